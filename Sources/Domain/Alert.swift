@@ -1,0 +1,150 @@
+/// Where a text stands in an alert's text area.
+public struct TextRange: Sendable, BitwiseCopyable {
+    public var start: UInt16
+    public var length: UInt16
+
+    @inlinable @_noAllocation @_noLocks public init(start: Int, length: Int) {
+        self.start = UInt16(truncatingIfNeeded: start)
+        self.length = UInt16(truncatingIfNeeded: length)
+    }
+    public static let empty = TextRange(start: 0, length: 0)
+    @inlinable public var isEmpty: Bool { length == 0 }
+    @inlinable public var first: Int { Int(start) }
+    @inlinable public var end: Int { Int(start) + Int(length) }
+    @inlinable public var count: Int { Int(length) }
+}
+
+/// A place on the earth.
+///
+/// **Units**: WGS84 degrees; accuracy in metres, the radius within which the true place lies.
+public struct Position: Sendable, BitwiseCopyable, Hashable {
+    /// **Range**: -90 to 90.
+    public var latitude: Double
+    /// **Range**: -180 to 180.
+    public var longitude: Double
+    /// 0 when unknown.
+    public var accuracyMetres: Double
+
+    @inlinable @_noAllocation @_noLocks public init(latitude: Double, longitude: Double, accuracyMetres: Double = 0) {
+        self.latitude = latitude
+        self.longitude = longitude
+        self.accuracyMetres = accuracyMetres
+    }
+}
+
+/// One measured quantity of an alert.
+public struct Measure: Sendable, BitwiseCopyable {
+    public var name = TextRange.empty
+    /// UCUM code, empty when not given.
+    public var unit = TextRange.empty
+    /// Finite.
+    public var value = 0.0
+    /// The threshold the device itself compared with; NaN when not given.
+    public var limit = Double.nan
+
+    @inlinable @_noAllocation @_noLocks public init() {}
+}
+
+/// Which optional fields an alert came with. An absent field stays absent; no default stands in for it.
+public struct AlertPresence: OptionSet, Sendable, BitwiseCopyable {
+    public let rawValue: UInt32
+    @inlinable @_noAllocation @_noLocks public init(rawValue: UInt32) { self.rawValue = rawValue }
+
+    public static let sequence = AlertPresence(rawValue: 1 << 0)
+    public static let urgency = AlertPresence(rawValue: 1 << 1)
+    public static let timeQuality = AlertPresence(rawValue: 1 << 2)
+    public static let confidence = AlertPresence(rawValue: 1 << 3)
+    public static let position = AlertPresence(rawValue: 1 << 4)
+    public static let cell = AlertPresence(rawValue: 1 << 5)
+    public static let areaRadius = AlertPresence(rawValue: 1 << 6)
+    public static let areaCells = AlertPresence(rawValue: 1 << 7)
+    public static let count = AlertPresence(rawValue: 1 << 8)
+    public static let start = AlertPresence(rawValue: 1 << 9)
+    public static let end = AlertPresence(rawValue: 1 << 10)
+    public static let expires = AlertPresence(rawValue: 1 << 11)
+    public static let ref = AlertPresence(rawValue: 1 << 12)
+    public static let text = AlertPresence(rawValue: 1 << 13)
+    public static let media = AlertPresence(rawValue: 1 << 14)
+}
+
+/// One message from a source saying that something was sensed, decoded in place.
+///
+/// It has a fixed size and holds its own texts, so nothing of it points into the frame it came in. A lane
+/// owns one and decodes every message into it.
+///
+/// It has no field for a name, a face, a plate, an ID or a phone number, and never will.
+public struct Alert: ~Copyable, Sendable {
+    /// The alert's texts, unescaped, valid UTF-8; `TextRange`s point into it.
+    public var texts: [2048 of UInt8]
+    public var textBytes: Int
+
+    public var present: AlertPresence
+    public var id: TextRange
+    public var source: TextRange
+    /// The cell path as sent, with or without its last `/`.
+    public var cell: TextRange
+    public var ref: TextRange
+    public var text: TextRange
+
+    public var time: Timestamp
+    public var start: Timestamp
+    public var end: Timestamp
+    public var expires: Timestamp
+    public var sequence: UInt64
+
+    public var kind: KindID
+    public var severity: Severity
+    public var state: AlertState
+    public var status: AlertStatus
+    public var urgency: Urgency
+    public var timeQuality: TimeQuality
+    /// **Range**: 0 to 1, meaningful only when present.
+    public var confidence: Double
+    public var position: Position
+    public var areaRadiusMetres: Double
+    public var count: UInt32
+
+    public var measures: [8 of Measure]
+    public var measureCount: Int
+    /// Fields that the allow-list does not know and that were skipped.
+    public var droppedFields: Int
+
+    public init() {
+        texts = .init(repeating: 0)
+        measures = .init(repeating: Measure())
+        (textBytes, measureCount, droppedFields, sequence, count) = (0, 0, 0, 0, 0)
+        (id, source, cell, ref, text) = (.empty, .empty, .empty, .empty, .empty)
+        (time, start, end, expires) = (.never, .never, .never, .never)
+        (kind, severity, state, status) = (.none, .unknown, .pulse, .actual)
+        (urgency, timeQuality, confidence, areaRadiusMetres) = (.unknown, .device, 0, 0)
+        position = Position(latitude: 0, longitude: 0)
+        present = []
+    }
+
+    /// Forgets the last message; the text area's bytes stay, unreachable.
+    @_noAllocation @_noLocks
+    public mutating func reset() {
+        textBytes = 0
+        measureCount = 0
+        droppedFields = 0
+        sequence = 0
+        count = 0
+        id = TextRange(start: 0, length: 0)
+        source = TextRange(start: 0, length: 0)
+        cell = TextRange(start: 0, length: 0)
+        ref = TextRange(start: 0, length: 0)
+        text = TextRange(start: 0, length: 0)
+        kind = KindID(0xFFFF)
+        severity = .unknown
+        state = .pulse
+        status = .actual
+        urgency = .unknown
+        timeQuality = .device
+        confidence = 0
+        areaRadiusMetres = 0
+        present = AlertPresence(rawValue: 0)
+    }
+
+    /// The value of the first measure: what rules call `alert.value`. NaN when there is none.
+    @inlinable public var value: Double { measureCount > 0 ? measures[0].value : .nan }
+}

@@ -1,0 +1,46 @@
+/// A 64-bit hash that is the same in every process and on every machine, for names, keys and ids.
+///
+/// Two multiplications a word with a folded 128-bit product (the wyhash construction). It resists
+/// accidents, not adversaries: tables that strangers can fill have a bounded probe length.
+public struct StableHash: Sendable, BitwiseCopyable {
+    public var state: UInt64
+
+    @inlinable @_noAllocation @_noLocks public init(seed: UInt64 = 0) { state = seed ^ 0xA076_1D64_78BD_642F }
+
+    @inlinable @_noAllocation @_noLocks public mutating func combine(_ word: UInt64) {
+        state = StableHash.fold(state ^ word, 0xE703_7ED1_A0B4_28DB)
+    }
+
+    /// Adds `bytes[start..<end]` and its length.
+    @inlinable @_noAllocation @_noLocks public mutating func combine(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) {
+        let count = bytes.count
+        precondition(start >= 0 && start <= end && end <= count)
+        var at = start
+        while at &+ 8 <= end {
+            var word: UInt64 = 0
+            var lane = 0
+            while lane < 8 {
+                word |= unsafe UInt64(bytes[unchecked: at &+ lane]) &<< UInt64(lane &* 8)
+                lane &+= 1
+            }
+            combine(word)
+            at &+= 8
+        }
+        var tail: UInt64 = 0
+        var shift: UInt64 = 0
+        while at < end {
+            tail |= unsafe UInt64(bytes[unchecked: at]) &<< shift
+            shift &+= 8
+            at &+= 1
+        }
+        combine(tail ^ (UInt64(truncatingIfNeeded: end &- start) &<< 56))
+    }
+
+    /// The finished hash; more may still be combined afterwards.
+    @inlinable public var value: UInt64 { StableHash.fold(state, 0x8EBC_6AF0_9C88_C6E3) }
+
+    @inlinable @_noAllocation @_noLocks static func fold(_ a: UInt64, _ b: UInt64) -> UInt64 {
+        let product = a.multipliedFullWidth(by: b)
+        return product.high ^ product.low
+    }
+}

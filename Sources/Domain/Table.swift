@@ -1,0 +1,46 @@
+import Glibc
+
+/// Fixed-capacity storage whose unused part costs no memory.
+///
+/// The pages come zeroed from the kernel when first touched, so zero bytes must be a valid `Element`;
+/// elements are read and changed in place, from code that may not allocate.
+///
+/// **Owner**: the one lane that holds it. **Fails**: traps when the kernel refuses the mapping, and on
+/// an index out of bounds.
+@safe
+public struct Table<Element: BitwiseCopyable>: ~Copyable {
+    @usableFromInline let base: UnsafeMutablePointer<Element>
+    public let capacity: Int
+    @usableFromInline let byteCount: Int
+
+    /// Maps room for `capacity` zeroed elements (at least one).
+    public init(capacity: Int) {
+        let elements = max(1, capacity)
+        let (bytes, overflow) = elements.multipliedReportingOverflow(by: MemoryLayout<Element>.stride)
+        precondition(!overflow, "a table of \(elements) elements does not fit in memory")
+        let raw = unsafe mmap(
+            nil, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0)
+        guard let raw = unsafe raw, unsafe raw != MAP_FAILED else {
+            fatalError("cannot map \(bytes) bytes: errno \(errno)")
+        }
+        unsafe self.base = raw.bindMemory(to: Element.self, capacity: elements)
+        self.capacity = elements
+        self.byteCount = bytes
+    }
+
+    deinit { unsafe munmap(base, byteCount) }
+
+    @inlinable public subscript(index: Int) -> Element {
+        unsafeAddress {
+            precondition(UInt(bitPattern: index) < UInt(bitPattern: capacity))
+            return unsafe UnsafePointer(base + index)
+        }
+        unsafeMutableAddress {
+            precondition(UInt(bitPattern: index) < UInt(bitPattern: capacity))
+            return unsafe base + index
+        }
+    }
+}
+
+// Safe to hand to another thread as a whole: the mapping has one owner.
+extension Table: @unchecked Sendable {}
