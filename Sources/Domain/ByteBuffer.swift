@@ -83,14 +83,14 @@ public struct ByteBuffer: ~Copyable, Sendable {
         count += end - start
     }
 
-    /// Appends name `index` of a table.
+    /// Appends text `index` of a list.
     @_noAllocation @_noLocks
-    public mutating func append(_ names: borrowing NameTable, _ index: Int) {
-        let length = names.length(index)
+    public mutating func append(_ texts: borrowing TextList, _ index: Int) {
+        let length = texts.length(index)
         guard room(length) else { return }
         var offset = 0
         while offset < length {
-            bytes[count + offset] = names.byte(index, offset)
+            bytes[count + offset] = texts.byte(index, offset)
             offset += 1
         }
         count += length
