@@ -28,6 +28,12 @@ public struct Table<Element: BitwiseCopyable>: ~Copyable {
         self.byteCount = bytes
     }
 
+    /// Maps room for `elements` and copies them in.
+    public init(copying elements: [Element]) {
+        self.init(capacity: elements.count)
+        for (index, element) in elements.enumerated() { self[index] = element }
+    }
+
     deinit { unsafe munmap(base, byteCount) }
 
     @inlinable public subscript(index: Int) -> Element {

@@ -1,0 +1,81 @@
+/// What came in, what became of it, and why not: one number for each outcome, per process.
+///
+/// For each ingest path `received = accepted + Σ rejected`, where a batch counts each of its alerts;
+/// what the sender numbered but never arrived is `lost`.
+public struct IntakeCounters: Sendable, BitwiseCopyable {
+    /// Alerts received, by path.
+    public var received: [2 of UInt64]
+    public var accepted: [2 of UInt64]
+    /// Indexed by `Reject.rawValue`.
+    public var rejected: [21 of UInt64]
+    /// Gaps in the senders' sequence numbers.
+    public var lost: UInt64
+    public var heartbeats: UInt64
+    public var matched: UInt64
+    public var noRule: UInt64
+    public var ruleErrors: UInt64
+    public var scoreChanges: UInt64
+    public var warningChanges: UInt64
+    public var tasksOpened: UInt64
+    public var taskRevisions: UInt64
+    public var tasksClosed: UInt64
+    /// Alerts with status `test` whose task was decided and withheld.
+    public var tasksWithheld: UInt64
+    /// State given up because a bound was reached: keys, contributions, distinct values, tasks.
+    public var evicted: UInt64
+    /// Alerts whose sent cell differs from where their position lies; the position won.
+    public var cellMismatches: UInt64
+    public var droppedFields: UInt64
+    public var feedOverflows: UInt64
+
+    public init() {
+        received = .init(repeating: 0)
+        accepted = .init(repeating: 0)
+        rejected = .init(repeating: 0)
+        (lost, heartbeats, matched, noRule, ruleErrors) = (0, 0, 0, 0, 0)
+        (scoreChanges, warningChanges, tasksOpened, taskRevisions) = (0, 0, 0, 0)
+        (tasksClosed, tasksWithheld, evicted, cellMismatches) = (0, 0, 0, 0)
+        (droppedFields, feedOverflows) = (0, 0)
+    }
+}
+
+extension IntakeCounters {
+    /// The names of all counters, in the order of `values`.
+    public static let names: [String] =
+        IngestPath.allCases.map { "received_\($0.word)" }
+        + IngestPath.allCases.map { "accepted_\($0.word)" }
+        + Reject.allCases.map { "rejected_\($0.word)" }
+        + [
+            "lost", "heartbeats", "matched", "no_rule", "rule_errors", "score_changes",
+            "warning_changes", "tasks_opened", "task_revisions", "tasks_closed", "tasks_withheld",
+            "evicted", "cell_mismatches", "dropped_fields", "feed_overflows",
+        ]
+
+    /// How many counters there are.
+    public static let count = 2 + 2 + Reject.count + 15
+
+    /// Counter `index` in the order of `names`.
+    @_noAllocation @_noLocks
+    public func value(_ index: Int) -> UInt64 {
+        if index < 2 { return received[index] }
+        if index < 4 { return accepted[index - 2] }
+        if index < 4 + 21 { return rejected[index - 4] }
+        switch index - 25 {
+        case 0: return lost
+        case 1: return heartbeats
+        case 2: return matched
+        case 3: return noRule
+        case 4: return ruleErrors
+        case 5: return scoreChanges
+        case 6: return warningChanges
+        case 7: return tasksOpened
+        case 8: return taskRevisions
+        case 9: return tasksClosed
+        case 10: return tasksWithheld
+        case 11: return evicted
+        case 12: return cellMismatches
+        case 13: return droppedFields
+        default: return feedOverflows
+        }
+    }
+}

@@ -1,0 +1,66 @@
+/// Texts one after the other in one arena, found by their number.
+///
+/// **Owner**: the lane that holds it. **Fails**: an addition to a full list gives -1.
+public struct TextList: ~Copyable, Sendable {
+    @usableFromInline var starts: Table<UInt32>
+    @usableFromInline var bytes: Table<UInt8>
+    public let capacity: Int
+    public private(set) var count = 0
+    private var bytesUsed = 0
+
+    /// Room for `capacity` texts of `byteCapacity` bytes together.
+    public init(capacity: Int, byteCapacity: Int) {
+        self.capacity = capacity
+        starts = Table(capacity: capacity + 1)
+        bytes = Table(capacity: byteCapacity)
+    }
+
+    public init(_ texts: [String]) {
+        self.init(capacity: texts.count, byteCapacity: texts.reduce(0) { $0 + $1.utf8.count })
+        for text in texts {
+            let utf8 = Array(text.utf8)
+            _ = append(utf8.span, 0, utf8.count)
+        }
+    }
+
+    /// Adds `text[start..<end]`; its number, or -1 when there is no room.
+    @_noAllocation @_noLocks
+    public mutating func append(_ text: Span<UInt8>, _ start: Int, _ end: Int) -> Int {
+        guard count < capacity, bytesUsed + (end - start) <= bytes.capacity else { return -1 }
+        var from = start
+        while from < end {
+            bytes[bytesUsed + from - start] = text[from]
+            from += 1
+        }
+        bytesUsed += end - start
+        count += 1
+        starts[count] = UInt32(truncatingIfNeeded: bytesUsed)
+        return count - 1
+    }
+
+    /// How many bytes text `index` has.
+    @_noAllocation @_noLocks
+    public func length(_ index: Int) -> Int { Int(starts[index + 1]) - Int(starts[index]) }
+
+    /// Byte `offset` of text `index`.
+    @inlinable
+    public func byte(_ index: Int, _ offset: Int) -> UInt8 {
+        bytes[Int(starts[index]) + offset]
+    }
+
+    @_noAllocation @_noLocks
+    func equals(_ index: Int, _ text: Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
+        let from = Int(starts[index])
+        guard Int(starts[index + 1]) - from == end - start else { return false }
+        var offset = 0
+        while offset < end - start {
+            if bytes[from + offset] != text[start + offset] { return false }
+            offset += 1
+        }
+        return true
+    }
+
+    public func text(_ index: Int) -> String {
+        String(decoding: (0..<length(index)).map { byte(index, $0) }, as: UTF8.self)
+    }
+}
