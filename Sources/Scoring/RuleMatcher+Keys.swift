@@ -159,7 +159,7 @@ extension RuleMatcher {
         switch window.function {
         case .count: return Slot.int(Int64(truncatingIfNeeded: sum.count))
         case .max, .average, .distinct:
-            if sum.count == 0 { return window.hasEmpty ? Slot.double(window.empty) : Slot.absent }
+            if sum.count == 0 { return window.hasEmpty ? Slot.double(window.empty) : Slot() }
             return Slot.double(
                 window.function == .max ? sum.value : sum.value / Double(sum.count))
         }

@@ -21,6 +21,22 @@ extension RuleMatcher {
         return nil
     }
 
+    /// How sure the evidence of a hit is: what its rule's score says, else the alert's own confidence; NaN when
+    /// neither does.
+    @_noAllocation @_noLocks
+    public mutating func confidence(_ hit: RuleHit) -> Double {
+        let rule = table.rules[hit.rule.int]
+        if rule.scoreCount > 0 {
+            let condition = table.scores[rule.firstScore].confidence
+            if condition.isSet { return number(condition, for: hit.rule) ?? Double.nan }
+        }
+        return slots[Int(RuleSlot.alertConfidence.rawValue)].number
+    }
+
+    /// The latest alert that a key took in.
+    @_noAllocation @_noLocks
+    public func sighting(_ key: Int) -> Sighting { keys[key].sighting }
+
     /// Journal positions of the latest alerts that a key took in, latest first; 0 is none.
     @_noAllocation @_noLocks
     public func recentAlerts(_ key: Int) -> [6 of UInt64] { keys[key].recent }

@@ -25,7 +25,7 @@ public struct RuleMatcher: ~Copyable, Sendable {
         keys = Table(capacity: limits.keys)
         store = WindowStore(limits: limits)
         counters = Table(capacity: table.ruleCount)
-        slots = .init(repeating: Slot.absent)
+        slots = .init(repeating: Slot())
         self.table = table
     }
 
@@ -83,7 +83,7 @@ public struct RuleMatcher: ~Copyable, Sendable {
             counters[rule.int].evicted &+= 1
             return
         }
-        keys[key].cell = sighting.cell
+        keys[key].sighting = sighting
         if sighting.time > keys[key].high { keys[key].high = sighting.time }
         let now = keys[key].high
         remember(key, sighting.sequence)
@@ -105,7 +105,7 @@ public struct RuleMatcher: ~Copyable, Sendable {
         recall(key, now)
         fillWindows(plan, key, now)
         if let transition = step(plan, key, now, .timer) {
-            append(&hits, plan, key, transition, (keys[key].cell, now))
+            append(&hits, plan, key, transition, (keys[key].sighting.cell, now))
         }
         setTimer(plan, key, now, &timers)
     }
@@ -118,7 +118,7 @@ public struct RuleMatcher: ~Copyable, Sendable {
         if plan.isShadow { return }
         var hit = RuleHit(
             rule: plan.id, key: UInt32(truncatingIfNeeded: key), transition: transition,
-            cell: place.cell, time: place.time, windows: .init(repeating: Slot.absent))
+            cell: place.cell, time: place.time, windows: .init(repeating: Slot()))
         var window = 0
         while window < plan.windowCount {
             hit.windows[window] = slots[RuleSlot.firstWindow + window]
