@@ -12,7 +12,7 @@ struct CanonicalForm {
     private let defines: [String: String]
 
     init(_ rule: RuleDraft, in file: RuleFileDraft) {
-        params = Dictionary(file.params.map { ($0.name.value, "\($0.value)") }) { first, _ in first }
+        params = Dictionary(file.params.map { ($0.name.value, $0.value.text) }) { first, _ in first }
         defines = Dictionary(file.defines.map { ($0.name.value, $0.source.value) }) { first, _ in
             first
         }

@@ -29,6 +29,13 @@ struct Param {
     enum Value: Equatable {
         case int(Int64)
         case double(Double)
+
+        var text: String {
+            switch self {
+            case .int(let value): "\(value)"
+            case .double(let value): "\(value)"
+            }
+        }
     }
     var name: Marked<String>
     var value: Value

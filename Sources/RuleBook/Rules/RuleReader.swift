@@ -73,11 +73,6 @@ struct RuleReader {
         rule.raise = readHeld(section["raise"])
         rule.clear = readHeld(section["clear"])
         for policy in ["on_error", "on_no_data"] { readPolicy(section[policy]) }
-        if let raise = section["raise"], section["clear"] == nil {
-            raise.error(
-                .ruleState, "a rule with `raise` needs `clear`, or its state never ends",
-                hint: "two thresholds, for instance `clear: {when: w.hottest < 50.0, hold: 5m}`")
-        }
         if let clear = section["clear"], section["raise"] == nil {
             clear.error(.ruleState, "`clear` without `raise` has nothing to end")
         }
