@@ -75,7 +75,7 @@ public struct AlertPresence: OptionSet, Sendable, BitwiseCopyable {
 /// It has no field for a name, a face, a plate, an ID or a phone number, and never will.
 public struct Alert: ~Copyable, Sendable {
     /// The alert's texts, unescaped, valid UTF-8; `TextRange`s point into it.
-    public var texts: [2048 of UInt8]
+    public var texts: Table<UInt8>
     public var textBytes: Int
 
     public var present: AlertPresence
@@ -110,7 +110,7 @@ public struct Alert: ~Copyable, Sendable {
     public var droppedFields: Int
 
     public init() {
-        texts = .init(repeating: 0)
+        texts = Table(capacity: Limits.alertTextBytesMax)
         measures = .init(repeating: Measure())
         (textBytes, measureCount, droppedFields, sequence, count) = (0, 0, 0, 0, 0)
         (id, source, cell, ref, text) = (.empty, .empty, .empty, .empty, .empty)
@@ -143,6 +143,11 @@ public struct Alert: ~Copyable, Sendable {
         confidence = 0
         areaRadiusMetres = 0
         present = AlertPresence(rawValue: 0)
+    }
+
+    /// A text of the alert as a string; not on the hot path.
+    public func string(_ range: TextRange) -> String {
+        String(decoding: (range.first..<range.end).map { texts[$0] }, as: UTF8.self)
     }
 
     /// The value of the first measure: what rules call `alert.value`. NaN when there is none.

@@ -50,7 +50,7 @@ struct Admission: ~Copyable, Sendable {
     /// The number of the alert's source, given one if it is new; `.none` when there is no room.
     @_noAllocation @_noLocks
     mutating func source(of alert: borrowing Alert) -> SourceID {
-        let index = names.intern(alert.texts.span, alert.source.first, alert.source.end)
+        let index = names.intern(alert.texts, alert.source.first, alert.source.end)
         guard index >= 0 else { return SourceID(0xFFFF_FFFF) }
         if !states[index].isKnown {
             states[index].isKnown = true

@@ -23,7 +23,7 @@ public struct Walk: ~Copyable, Sendable {
     var board: ScoreBoard
     var changes = ChangeList()
     var tasks: TaskBoard
-    var verdicts = VerdictList()
+    var announcements = AnnouncementList()
     public var outlet: Outlet
     var timers: TimerQueue
     let owners: TimerOwners
@@ -92,7 +92,7 @@ public struct Walk: ~Copyable, Sendable {
         if due > now { now = due }
         hits.clear()
         changes.clear()
-        verdicts.clear()
+        announcements.clear()
         switch owners.kind(owner) {
         case .key:
             sighting = rules.sighting(owner)
@@ -103,7 +103,7 @@ public struct Walk: ~Copyable, Sendable {
             decay(owner - owners.firstScore, at: due)
         case .task:
             let task = owner - owners.firstTask
-            verdicts.append(tasks.flush(task, at: due), task, due)
+            announcements.append(tasks.flush(task, at: due), task, due)
         }
         dispatchOutputs(at: due)
     }

@@ -1,4 +1,4 @@
-public import CEL
+import CEL
 public import Domain
 
 extension RuleMatcher {
@@ -15,7 +15,7 @@ extension RuleMatcher {
     /// A number that a rule's expression gives over the slots; nil, counted, when it fails or is not finite.
     @_noAllocation @_noLocks
     public mutating func number(_ condition: Condition, for rule: RuleID) -> Double? {
-        let value = table.library.evaluate(table.programs[Int(condition.index)], slots).number
+        let value = evaluate(condition).number
         if value.isFinite { return value }
         counters[rule.int].errors &+= 1
         return nil
