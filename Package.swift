@@ -80,7 +80,7 @@ let package = Package(
         tests("CellsTests", ["Cells", "Domain"]),
         tests("RuleBookTests", ["RuleBook", "Workshop", "Domain"]),
         tests("PipelineTests", ["Pipeline", "Domain", "Wire", "Cells", "RuleBook"]),
-        tests("JournalTests", ["Journal", "Domain", "Lanes"]),
+        tests("JournalTests", ["Journal", "Domain", "Lanes", grdb]),
         tests("ScenarioTests", ["Scenario", "Domain", "Cells"]),
     ],
     swiftLanguageModes: [.v6],
