@@ -49,6 +49,12 @@ public struct Table<Element: BitwiseCopyable>: ~Copyable {
             return unsafe base + index
         }
     }
+
+    /// The element at an index that the caller has checked already.
+    @inlinable @unsafe public subscript(unchecked index: Int) -> Element {
+        unsafeAddress { unsafe UnsafePointer(base + index) }
+        unsafeMutableAddress { unsafe base + index }
+    }
 }
 
 // Safe to hand to another thread as a whole: the mapping has one owner.

@@ -1,5 +1,7 @@
+import Cells
 import Domain
 import Lanes
+import Scoring
 import Tasking
 import Wire
 

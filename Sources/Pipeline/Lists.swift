@@ -1,4 +1,4 @@
-public import Domain
+import Domain
 import Tasking
 
 /// The score changes of one alert or timer: at most one for each category of each cell touched.

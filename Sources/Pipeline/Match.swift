@@ -2,6 +2,7 @@ import CEL
 import Cells
 import Domain
 import Scoring
+import Tasking
 
 // Stage 5: alert → rule hits.
 //

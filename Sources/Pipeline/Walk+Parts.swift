@@ -1,6 +1,6 @@
+import CEL
 public import Cells
 public import Domain
-public import Lanes
 public import Scoring
 public import Tasking
 

@@ -1,6 +1,9 @@
+import Cells
 public import Domain
 import Lanes
 import Scoring
+import Tasking
+import Wire
 
 // What a walk says of itself, once a second and at the end. Not on the hot path: it may allocate.
 

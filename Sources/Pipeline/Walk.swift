@@ -1,8 +1,7 @@
-public import Cells
+import Cells
 public import Domain
-public import Lanes
-public import Scoring
-public import Tasking
+import Scoring
+import Tasking
 import Wire
 
 /// The engine: every stage's state, owned by one lane, and the walk of an alert through it.
@@ -23,6 +22,7 @@ public struct Walk: ~Copyable, Sendable {
     var board: ScoreBoard
     var changes = ChangeList()
     var tasks: TaskBoard
+    var batch = BatchCursor()
     var announcements = AnnouncementList()
     public var outlet: Outlet
     var timers: TimerQueue
@@ -38,11 +38,13 @@ public struct Walk: ~Copyable, Sendable {
 
     /// Takes one alert of a letter, `bytes[start..<end]`, the whole way.
     @_noAllocation @_noLocks
-    mutating func walk(_ bytes: Span<UInt8>, _ start: Int, _ end: Int, _ letter: LetterHead) {
+    mutating func walk(
+        _ bytes: Span<UInt8>, _ start: Int, _ end: Int, _ topic: Topic, _ letter: LetterHead
+    ) {
         counters.received[Int(letter.path.rawValue)] &+= 1
         do throws(Refusal) {
             try decode(bytes, start, end)
-            try admit(bytes, letter)
+            try admit(bytes, topic, letter)
             try locate()
         } catch {
             return refuse(error)
