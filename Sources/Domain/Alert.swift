@@ -7,7 +7,7 @@ public struct TextRange: Sendable, BitwiseCopyable {
         self.start = UInt16(truncatingIfNeeded: start)
         self.length = UInt16(truncatingIfNeeded: length)
     }
-    public static let empty = TextRange(start: 0, length: 0)
+    @inlinable public static var empty: TextRange { TextRange(start: 0, length: 0) }
     @inlinable public var isEmpty: Bool { length == 0 }
     @inlinable public var first: Int { Int(start) }
     @inlinable public var end: Int { Int(start) + Int(length) }
@@ -50,21 +50,23 @@ public struct AlertPresence: OptionSet, Sendable, BitwiseCopyable {
     public let rawValue: UInt32
     @inlinable @_noAllocation @_noLocks public init(rawValue: UInt32) { self.rawValue = rawValue }
 
-    public static let sequence = AlertPresence(rawValue: 1 << 0)
-    public static let urgency = AlertPresence(rawValue: 1 << 1)
-    public static let timeQuality = AlertPresence(rawValue: 1 << 2)
-    public static let confidence = AlertPresence(rawValue: 1 << 3)
-    public static let position = AlertPresence(rawValue: 1 << 4)
-    public static let cell = AlertPresence(rawValue: 1 << 5)
-    public static let areaRadius = AlertPresence(rawValue: 1 << 6)
-    public static let areaCells = AlertPresence(rawValue: 1 << 7)
-    public static let count = AlertPresence(rawValue: 1 << 8)
-    public static let start = AlertPresence(rawValue: 1 << 9)
-    public static let end = AlertPresence(rawValue: 1 << 10)
-    public static let expires = AlertPresence(rawValue: 1 << 11)
-    public static let ref = AlertPresence(rawValue: 1 << 12)
-    public static let text = AlertPresence(rawValue: 1 << 13)
-    public static let media = AlertPresence(rawValue: 1 << 14)
+    // Computed, because reading a stored static takes a lock the first time.
+
+    @inlinable public static var sequence: AlertPresence { .init(rawValue: 1 << 0) }
+    @inlinable public static var urgency: AlertPresence { .init(rawValue: 1 << 1) }
+    @inlinable public static var timeQuality: AlertPresence { .init(rawValue: 1 << 2) }
+    @inlinable public static var confidence: AlertPresence { .init(rawValue: 1 << 3) }
+    @inlinable public static var position: AlertPresence { .init(rawValue: 1 << 4) }
+    @inlinable public static var cell: AlertPresence { .init(rawValue: 1 << 5) }
+    @inlinable public static var areaRadius: AlertPresence { .init(rawValue: 1 << 6) }
+    @inlinable public static var areaCells: AlertPresence { .init(rawValue: 1 << 7) }
+    @inlinable public static var count: AlertPresence { .init(rawValue: 1 << 8) }
+    @inlinable public static var start: AlertPresence { .init(rawValue: 1 << 9) }
+    @inlinable public static var end: AlertPresence { .init(rawValue: 1 << 10) }
+    @inlinable public static var expires: AlertPresence { .init(rawValue: 1 << 11) }
+    @inlinable public static var ref: AlertPresence { .init(rawValue: 1 << 12) }
+    @inlinable public static var text: AlertPresence { .init(rawValue: 1 << 13) }
+    @inlinable public static var media: AlertPresence { .init(rawValue: 1 << 14) }
 }
 
 /// One message from a source saying that something was sensed, decoded in place.
