@@ -79,6 +79,7 @@ let package = Package(
         tests("PipelineTests", ["Pipeline", "Domain", "Wire", "Cells", "RuleBook"]),
         tests("JournalTests", ["Journal", "Domain", "Lanes"]),
         tests("SettingsTests", ["Settings", "Domain"]),
+        tests("CommandTests", ["tocsin", "Lanes", "ZeroMQ", "Domain", arguments]),
         tests("ScenarioTests", ["Scenario", "Domain", "Cells"]),
     ],
     swiftLanguageModes: [.v6],

@@ -68,7 +68,7 @@ struct PublishCommand: ParsableCommand {
         let summary = try publish()
         print(json ? summary.json : summary.text)
         if summary.skipped > 0 {
-            throw CommandFailure.findings("\(grouped(summary.skipped)) lines were no alerts")
+            throw CommandFailure.findings("\(grouped(summary.skipped)) line\(summary.skipped == 1 ? " was" : "s were") no alert")
         }
     }
 
