@@ -50,21 +50,21 @@ public struct AlertPresence: OptionSet, Sendable, BitwiseCopyable {
     public let rawValue: UInt32
     @inlinable @_noAllocation @_noLocks public init(rawValue: UInt32) { self.rawValue = rawValue }
 
-    public static let sequence = AlertPresence(rawValue: 1 << 0)
-    public static let urgency = AlertPresence(rawValue: 1 << 1)
-    public static let timeQuality = AlertPresence(rawValue: 1 << 2)
-    public static let confidence = AlertPresence(rawValue: 1 << 3)
-    public static let position = AlertPresence(rawValue: 1 << 4)
-    public static let cell = AlertPresence(rawValue: 1 << 5)
-    public static let areaRadius = AlertPresence(rawValue: 1 << 6)
-    public static let areaCells = AlertPresence(rawValue: 1 << 7)
-    public static let count = AlertPresence(rawValue: 1 << 8)
-    public static let start = AlertPresence(rawValue: 1 << 9)
-    public static let end = AlertPresence(rawValue: 1 << 10)
-    public static let expires = AlertPresence(rawValue: 1 << 11)
-    public static let ref = AlertPresence(rawValue: 1 << 12)
-    public static let text = AlertPresence(rawValue: 1 << 13)
-    public static let media = AlertPresence(rawValue: 1 << 14)
+    @inlinable public static var sequence: Self { Self(rawValue: 1 << 0) }
+    @inlinable public static var urgency: Self { Self(rawValue: 1 << 1) }
+    @inlinable public static var timeQuality: Self { Self(rawValue: 1 << 2) }
+    @inlinable public static var confidence: Self { Self(rawValue: 1 << 3) }
+    @inlinable public static var position: Self { Self(rawValue: 1 << 4) }
+    @inlinable public static var cell: Self { Self(rawValue: 1 << 5) }
+    @inlinable public static var areaRadius: Self { Self(rawValue: 1 << 6) }
+    @inlinable public static var areaCells: Self { Self(rawValue: 1 << 7) }
+    @inlinable public static var count: Self { Self(rawValue: 1 << 8) }
+    @inlinable public static var start: Self { Self(rawValue: 1 << 9) }
+    @inlinable public static var end: Self { Self(rawValue: 1 << 10) }
+    @inlinable public static var expires: Self { Self(rawValue: 1 << 11) }
+    @inlinable public static var ref: Self { Self(rawValue: 1 << 12) }
+    @inlinable public static var text: Self { Self(rawValue: 1 << 13) }
+    @inlinable public static var media: Self { Self(rawValue: 1 << 14) }
 }
 
 /// One message from a source saying that something was sensed, decoded in place.
@@ -143,6 +143,11 @@ public struct Alert: ~Copyable, Sendable {
         confidence = 0
         areaRadiusMetres = 0
         present = AlertPresence(rawValue: 0)
+    }
+
+    /// Notes that an optional field came with the message.
+    @inlinable @_noAllocation @_noLocks public mutating func mark(_ field: AlertPresence) {
+        present = AlertPresence(rawValue: present.rawValue | field.rawValue)
     }
 
     /// The value of the first measure: what rules call `alert.value`. NaN when there is none.
