@@ -83,6 +83,20 @@ public struct ByteBuffer: ~Copyable, Sendable {
         count += end - start
     }
 
+    /// Appends a stretch of the buffer's own text once more.
+    @_noAllocation @_noLocks
+    public mutating func append(texts stretch: OrderText) {
+        let (start, end) = (Int(stretch.start), Int(stretch.end))
+        precondition(start <= end && end <= count)
+        guard room(end - start) else { return }
+        var from = start
+        while from < end {
+            bytes[count] = bytes[from]
+            count += 1
+            from += 1
+        }
+    }
+
     /// Appends text `index` of a list.
     @_noAllocation @_noLocks
     public mutating func append(_ texts: borrowing TextList, _ index: Int) {
