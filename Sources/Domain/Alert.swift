@@ -152,6 +152,11 @@ public struct Alert: ~Copyable, Sendable {
         String(decoding: (range.first..<range.end).map { texts[$0] }, as: UTF8.self)
     }
 
+    /// Notes that an optional field came with the message.
+    @inlinable @_noAllocation @_noLocks public mutating func mark(_ field: AlertPresence) {
+        present = AlertPresence(rawValue: present.rawValue | field.rawValue)
+    }
+
     /// The value of the first measure: what rules call `alert.value`. NaN when there is none.
     @inlinable public var value: Double { measureCount > 0 ? measures[0].value : .nan }
 }
