@@ -1,5 +1,5 @@
 import CEL
-public import Domain
+import Domain
 
 /// Who may send, and how much.
 public struct AdmissionPolicy: Sendable {
@@ -50,7 +50,7 @@ struct Admission: ~Copyable, Sendable {
     /// The number of the alert's source, given one if it is new; `.none` when there is no room.
     @_noAllocation @_noLocks
     mutating func source(of alert: borrowing Alert) -> SourceID {
-        let index = names.intern(alert.texts.span, alert.source.first, alert.source.end)
+        let index = names.intern(alert.texts, alert.source.first, alert.source.end)
         guard index >= 0 else { return SourceID(0xFFFF_FFFF) }
         if !states[index].isKnown {
             states[index].isKnown = true
@@ -96,6 +96,15 @@ struct Admission: ~Copyable, Sendable {
         states[source.int].refilled = received
         states[source.int].tokens = tokens >= 1 ? tokens - 1 : tokens
         return tokens >= 1
+    }
+
+    /// Notes the last number that a heartbeat tells of and gives how many before it never arrived.
+    @_noAllocation @_noLocks
+    mutating func noteTail(_ number: UInt64, _ source: SourceID) -> UInt64 {
+        let state = states[source.int]
+        guard state.hasSequence, number > state.lastSequence else { return 0 }
+        states[source.int].lastSequence = number
+        return number - state.lastSequence
     }
 
     /// Notes the sender's number and gives how many numbers it skipped. A number below the last begins a

@@ -9,8 +9,10 @@ import Wire
 
 extension Walk {
     @_noAllocation @_noLocks
-    mutating func admit(_ bytes: Span<UInt8>, _ letter: LetterHead) throws(Refusal) {
-        guard Topic.names(bytes, letter.topicBytes, sourceOf: alert) else {
+    mutating func admit(
+        _ bytes: Span<UInt8>, _ topic: Topic, _ letter: LetterHead
+    ) throws(Refusal) {
+        guard topic.names(sourceOf: alert, bytes) else {
             throw Refusal(.notAllowed, .source, at: 0)
         }
         let source = admission.source(of: alert)

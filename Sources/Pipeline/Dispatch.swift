@@ -1,5 +1,7 @@
+import Cells
 import Domain
 import Lanes
+import Scoring
 import Tasking
 import Wire
 
@@ -36,8 +38,8 @@ extension Walk {
             index += 1
         }
         index = 0
-        while index < verdicts.count {
-            tell(verdicts.verdict(index))
+        while index < announcements.count {
+            tell(announcements.announcement(index))
             index += 1
         }
     }
@@ -56,11 +58,11 @@ extension Walk {
     }
 
     @_noAllocation @_noLocks
-    private mutating func tell(_ verdict: Verdict) {
+    private mutating func tell(_ announcement: Announcement) {
         counters.taskRevisions &+= 1
         outlet.feedSequence &+= 1
         let stamp = FeedStamp(epoch: outlet.origin.epoch, sequence: outlet.feedSequence)
-        fillOrder(verdict)
+        fillOrder(announcement)
         outlet.topic.clear()
         outlet.body.clear()
         FeedEncoder.topic(of: outlet.order, into: &outlet.topic)
@@ -76,14 +78,14 @@ extension Walk {
 
     /// Fills the task order from the owners of what it quotes.
     @_noAllocation @_noLocks
-    private mutating func fillOrder(_ verdict: Verdict) {
-        tasks.write(verdict.task, verdict.decision, at: verdict.time, to: &outlet.order)
+    private mutating func fillOrder(_ announcement: Announcement) {
+        tasks.write(announcement.task, announcement.decision, at: announcement.time, to: &outlet.order)
         let cell = outlet.order.cell
-        let level = Int(assignedLevels[tasks.plan(verdict.task)])
+        let level = Int(assignedLevels[tasks.plan(announcement.task)])
         outlet.order.writePlace(grid.paths, assigned: ancestor(of: cell, level))
         outlet.order.writeFactors(board, rules.table)
         outlet.order.writeReason(rules.table.titles)
-        tasks.writeEvidence(verdict.task, sources: admission.names, to: &outlet.order)
+        tasks.writeEvidence(announcement.task, sources: admission.names, to: &outlet.order)
     }
 
     /// The cell of the level that answers, above `cell` in the tree; the cell itself where there is none.

@@ -1,4 +1,4 @@
-public import Domain
+import Domain
 import Tasking
 
 /// The score changes of one alert or timer: at most one for each category of each cell touched.
@@ -24,15 +24,15 @@ struct ChangeList: ~Copyable, Sendable {
 }
 
 /// A decision that speaks: the task and what became of it.
-struct Verdict: BitwiseCopyable {
+struct Announcement: BitwiseCopyable {
     var decision: Decision
     var task: Int
     var time: Timestamp
 }
 
 /// The decisions of one alert or timer that lead to a revision; one for each task, the first.
-struct VerdictList: ~Copyable, Sendable {
-    private var verdicts = Table<Verdict>(capacity: 256)
+struct AnnouncementList: ~Copyable, Sendable {
+    private var announcements = Table<Announcement>(capacity: 256)
     private(set) var count = 0
 
     @_noAllocation @_noLocks
@@ -45,13 +45,13 @@ struct VerdictList: ~Copyable, Sendable {
         case .merged, .ignored, .belowThreshold, .none, .full: return
         }
         precondition(count < 256)
-        verdicts[count] = Verdict(decision: decision, task: task, time: time)
+        announcements[count] = Announcement(decision: decision, task: task, time: time)
         count += 1
     }
 
     @_noAllocation @_noLocks
-    func verdict(_ index: Int) -> Verdict {
+    func announcement(_ index: Int) -> Announcement {
         precondition(index < count)
-        return verdicts[index]
+        return announcements[index]
     }
 }

@@ -11,7 +11,7 @@ extension Walk {
     mutating func locate() throws(Refusal) {
         let named =
             alert.present.contains(.cell)
-            ? grid.find(alert.texts.span, alert.cell.first, alert.cell.end)
+            ? grid.find(alert.texts, alert.cell.first, alert.cell.end)
             : CellID(0xFFFF_FFFF)
         guard alert.present.contains(.position) else {
             guard alert.present.contains(.cell) else {

@@ -2,6 +2,7 @@ import CEL
 import Cells
 import Domain
 import Scoring
+import Tasking
 
 // Stage 5: alert → rule hits.
 //
@@ -14,7 +15,7 @@ extension Walk {
     mutating func match() {
         hits.clear()
         changes.clear()
-        verdicts.clear()
+        announcements.clear()
         if sighting.status == .test { return }
         fillAlert()
         fillCell()
@@ -56,9 +57,10 @@ extension Walk {
     private mutating func sourceSymbol() -> Slot {
         let known = admission.states[sighting.source.int].symbol
         if known.isString { return known }
-        let texts = alert.texts.span
-        guard let symbol = rules.table.symbols.keep(texts, alert.source.first, alert.source.end)
-        else { return Slot() }
+        let name = unsafe alert.texts.start + alert.source.first
+        guard let symbol = unsafe rules.table.memory.symbols.keep(name, alert.source.count) else {
+            return Slot()
+        }
         admission.states[sighting.source.int].symbol = Slot.string(symbol)
         return Slot.string(symbol)
     }

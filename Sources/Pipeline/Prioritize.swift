@@ -28,7 +28,7 @@ extension Walk {
         case .full: counters.evicted &+= 1
         case .updated, .reopened, .merged, .ignored, .belowThreshold, .none: break
         }
-        verdicts.append(decision, task, hit.time)
+        announcements.append(decision, task, hit.time)
     }
 
     /// What the evidence says of itself.

@@ -1,6 +1,6 @@
 import Domain
 import Glibc
-import ZeroMQ
+public import ZeroMQ
 
 // Stage 1: socket → letter, and the time of receipt.
 //

@@ -32,7 +32,7 @@ extension Admission {
     @_noAllocation @_noLocks
     mutating func isNew(_ alert: borrowing Alert, _ source: SourceID) -> Bool {
         var hash = StableHash(seed: UInt64(source.index) << 8 | UInt64(alert.state.rawValue))
-        hash.combine(alert.texts.span, alert.id.first, alert.id.end)
+        hash.combine(alert.texts, alert.id.first, alert.id.end)
         return seen.insert(hash.value)
     }
 }

@@ -1,4 +1,4 @@
-public import Domain
+import Domain
 import Wire
 
 extension Walk {
@@ -14,9 +14,10 @@ extension Walk {
     private mutating func open(_ bytes: Span<UInt8>, _ head: LetterHead, malformed: Bool) {
         if malformed { return refuseWhole(Refusal(.badSchema, .message, at: 0), head) }
         do throws(Refusal) {
-            switch try Topic.read(bytes, head.topicBytes) {
-            case .alert: try openAlerts(bytes, head)
-            case .heartbeat: try noteHeartbeat(bytes, head)
+            let topic = try Topic.parse(bytes, 0, head.topicBytes)
+            switch topic.subject {
+            case .alert: try openAlerts(bytes, topic, head)
+            case .heartbeat: try noteHeartbeat(bytes, topic, head)
             }
         } catch {
             refuseWhole(error, head)
@@ -25,23 +26,31 @@ extension Walk {
 
     /// One alert, or each alert of a batch.
     @_noAllocation @_noLocks
-    private mutating func openAlerts(_ bytes: Span<UInt8>, _ head: LetterHead) throws(Refusal) {
+    private mutating func openAlerts(
+        _ bytes: Span<UInt8>, _ topic: Topic, _ head: LetterHead
+    ) throws(Refusal) {
         let count = bytes.count
-        guard BatchCursor.isBatch(bytes, head.topicBytes) else {
-            if count - head.topicBytes > 8192 { throw Refusal(.tooLarge, .message, at: 8192) }
-            return walk(bytes, head.topicBytes, count, head)
+        guard BatchCursor.isBatch(bytes, head.topicBytes, count) else {
+            return walk(bytes, head.topicBytes, count, topic, head)
         }
-        var cursor = try BatchCursor(bytes, head.topicBytes, count)
-        while cursor.next(bytes) { walk(bytes, cursor.start, cursor.end, head) }
+        try batch.open(bytes, head.topicBytes, count)
+        while batch.next() { walk(bytes, batch.elementStart, batch.elementEnd, topic, head) }
     }
 
     /// A heartbeat tells the last number sent: what is missing at the tail shows no gap otherwise.
     @_noAllocation @_noLocks
-    private mutating func noteHeartbeat(_ bytes: Span<UInt8>, _ head: LetterHead) throws(Refusal) {
-        let last = try AlertDecoder.heartbeat(bytes, head.topicBytes, bytes.count)
+    private mutating func noteHeartbeat(
+        _ bytes: Span<UInt8>, _ topic: Topic, _ head: LetterHead
+    ) throws(Refusal) {
+        let count = bytes.count
+        try AlertDecoder.decodeHeartbeat(bytes, head.topicBytes, count, kinds: kinds, into: &alert)
+        guard topic.names(sourceOf: alert, bytes) else {
+            throw Refusal(.notAllowed, .source, at: 0)
+        }
+        let source = admission.source(of: alert)
+        guard source.index != .max else { throw Refusal(.overloaded, .source, at: 0) }
         counters.heartbeats &+= 1
-        let end = Topic.sourceEnd(bytes, head.topicBytes)
-        counters.lost &+= admission.noteTail(bytes, Topic.sourceStart(bytes), end, last: last)
+        counters.lost &+= admission.noteTail(alert.sequence, source)
     }
 
     @_noAllocation @_noLocks

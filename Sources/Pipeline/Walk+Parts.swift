@@ -1,6 +1,6 @@
+import CEL
 public import Cells
 public import Domain
-public import Lanes
 public import Scoring
 public import Tasking
 
@@ -50,7 +50,7 @@ extension Walk {
             cells: parts.grid.count, limits: parts.rules.limits, warnings: parts.rules.warnings,
             firstTimer: owners.firstScore)
         var rules = parts.rules
-        symbols = WalkSymbols(parts.kinds, parts.grid, &rules.symbols)
+        symbols = WalkSymbols(parts.kinds, parts.grid, &rules.memory.symbols)
         assignedLevels = Table(copying: Walk.assignedLevels(parts.tasks, parts.grid))
         self.rules = RuleMatcher(rules)
         tasks = TaskBoard(parts.tasks, firstTimer: owners.firstTask)

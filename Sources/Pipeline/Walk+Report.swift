@@ -1,6 +1,9 @@
+import Cells
 public import Domain
 import Lanes
 import Scoring
+import Tasking
+import Wire
 
 // What a walk says of itself, once a second and at the end. Not on the hot path: it may allocate.
 
@@ -53,7 +56,8 @@ extension Walk {
         let tally = tally()
         let counters = zip(IntakeCounters.names, 0..<IntakeCounters.count)
             .map { "\"\($0)\":\(tally.value($1))" }.joined(separator: ",")
-        let rules = (0..<self.rules.table.ruleCount).map(rule).joined(separator: ",")
+        var rules: [String] = []
+        for index in 0..<self.rules.table.ruleCount { rules.append(rule(index)) }
         var time = ByteBuffer(capacity: 64)
         RFC3339.write(now, into: &time)
         let uptime = (now - startedAt).nanoseconds / 1_000_000_000
@@ -64,7 +68,7 @@ extension Walk {
             "data":{"epoch":"\(outlet.origin.epoch)","sequence":"\(outlet.feedSequence)",\
             "uptime_s":\(uptime),"accepted":\(sequence),"sources":\(admission.names.count),\
             "cells":\(grid.count),"tasks_open":\(tasks.openCount),\
-            "counters":{\(counters)},"rules":{\(rules)}}}
+            "counters":{\(counters)},"rules":{\(rules.joined(separator: ","))}}}
             """
     }
 

@@ -1,8 +1,7 @@
-public import Cells
+import Cells
 public import Domain
-public import Lanes
-public import Scoring
-public import Tasking
+import Scoring
+import Tasking
 import Wire
 
 /// The engine: every stage's state, owned by one lane, and the walk of an alert through it.
@@ -23,7 +22,8 @@ public struct Walk: ~Copyable, Sendable {
     var board: ScoreBoard
     var changes = ChangeList()
     var tasks: TaskBoard
-    var verdicts = VerdictList()
+    var batch = BatchCursor()
+    var announcements = AnnouncementList()
     public var outlet: Outlet
     var timers: TimerQueue
     let owners: TimerOwners
@@ -38,11 +38,13 @@ public struct Walk: ~Copyable, Sendable {
 
     /// Takes one alert of a letter, `bytes[start..<end]`, the whole way.
     @_noAllocation @_noLocks
-    mutating func walk(_ bytes: Span<UInt8>, _ start: Int, _ end: Int, _ letter: LetterHead) {
+    mutating func walk(
+        _ bytes: Span<UInt8>, _ start: Int, _ end: Int, _ topic: Topic, _ letter: LetterHead
+    ) {
         counters.received[Int(letter.path.rawValue)] &+= 1
         do throws(Refusal) {
             try decode(bytes, start, end)
-            try admit(bytes, letter)
+            try admit(bytes, topic, letter)
             try locate()
         } catch {
             return refuse(error)
@@ -92,7 +94,7 @@ public struct Walk: ~Copyable, Sendable {
         if due > now { now = due }
         hits.clear()
         changes.clear()
-        verdicts.clear()
+        announcements.clear()
         switch owners.kind(owner) {
         case .key:
             sighting = rules.sighting(owner)
@@ -103,7 +105,7 @@ public struct Walk: ~Copyable, Sendable {
             decay(owner - owners.firstScore, at: due)
         case .task:
             let task = owner - owners.firstTask
-            verdicts.append(tasks.flush(task, at: due), task, due)
+            announcements.append(tasks.flush(task, at: due), task, due)
         }
         dispatchOutputs(at: due)
     }

@@ -1,6 +1,7 @@
 import CEL
 import Cells
 import Domain
+import Scoring
 
 /// The symbols of everything a condition can compare by name, known before the first alert.
 struct WalkSymbols: ~Copyable, Sendable {

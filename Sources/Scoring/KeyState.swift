@@ -1,5 +1,5 @@
 import CEL
-public import Domain
+import Domain
 
 /// Where a rule stands for one key.
 public enum RulePhase: UInt8, Sendable, BitwiseCopyable {

@@ -1,5 +1,5 @@
 import CEL
-public import Domain
+import Domain
 
 extension RuleMatcher {
     /// The number of the state for the rule and the key in the slots, made new if need be; -1 when there is
@@ -117,7 +117,7 @@ extension RuleMatcher {
             store.add(1, window, total: place.total, start: place.start, times: times)
             return
         }
-        let value = table.library.evaluate(table.programs[Int(window.sample.index)], slots)
+        let value = evaluate(window.sample)
         if window.function == .distinct {
             guard value.isPresent else { return countError(rule) }
             store.addDistinct(value.identity, window, start: place.start, times: times)

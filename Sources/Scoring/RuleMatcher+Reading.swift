@@ -1,4 +1,4 @@
-public import CEL
+import CEL
 public import Domain
 
 extension RuleMatcher {
@@ -15,7 +15,7 @@ extension RuleMatcher {
     /// A number that a rule's expression gives over the slots; nil, counted, when it fails or is not finite.
     @_noAllocation @_noLocks
     public mutating func number(_ condition: Condition, for rule: RuleID) -> Double? {
-        let value = table.library.evaluate(table.programs[Int(condition.index)], slots).number
+        let value = evaluate(condition).number
         if value.isFinite { return value }
         counters[rule.int].errors &+= 1
         return nil
@@ -40,4 +40,10 @@ extension RuleMatcher {
     /// Journal positions of the latest alerts that a key took in, latest first; 0 is none.
     @_noAllocation @_noLocks
     public func recentAlerts(_ key: Int) -> [6 of UInt64] { keys[key].recent }
+
+    /// The phase of the rule for the key in the slots.
+    public func phase(of plan: RulePlan) -> RulePhase {
+        let key = index.find(hash(of: plan))
+        return key < 0 ? .idle : keys[key].phase
+    }
 }

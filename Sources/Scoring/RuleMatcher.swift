@@ -1,9 +1,6 @@
 public import CEL
 public import Domain
 
-/// The slots that conditions read, filled for one alert or one timer.
-public typealias Slots = [40 of Slot]
-
 /// The compiled rules and the state of each of them for each key: what an alert is matched against.
 ///
 /// A rule's conditions read the alert, its cell, the rule's own windows and the scores as committed before
@@ -17,7 +14,8 @@ public struct RuleMatcher: ~Copyable, Sendable {
     var keysUsed = 0
     var store: WindowStore
     var counters: Table<RuleCounters>
-    public var slots: Slots
+    /// What conditions read, filled for one alert or one timer; places as in `RuleSlot`.
+    public var slots: SlotFrame
 
     public init(_ table: consuming RuleTable) {
         let limits = table.limits
@@ -25,7 +23,7 @@ public struct RuleMatcher: ~Copyable, Sendable {
         keys = Table(capacity: limits.keys)
         store = WindowStore(limits: limits)
         counters = Table(capacity: table.ruleCount)
-        slots = .init(repeating: Slot())
+        slots = SlotFrame(count: RuleSlot.count)
         self.table = table
     }
 
@@ -142,13 +140,21 @@ extension RuleMatcher {
     /// Evaluates a condition over the slots; errors are counted for the rule.
     @_noAllocation @_noLocks
     mutating func judge(_ condition: Condition, _ rule: RuleID) -> Answer {
-        switch table.library.evaluateBool(table.programs[Int(condition.index)], slots) {
+        let program = table.programs[Int(condition.index)]
+        switch table.library.evaluateBool(program, slots, table.memory) {
         case .isFalse: return .no
         case .isTrue: return .yes
-        case .isError:
+        case .error:
             counters[rule.int].errors &+= 1
             return .error
         }
+    }
+
+    /// Evaluates an expression of any scalar type over the slots.
+    @_noAllocation @_noLocks
+    func evaluate(_ expression: Condition) -> Slot {
+        let program = table.programs[Int(expression.index)]
+        return table.library.evaluate(program, slots, table.memory)
     }
 
     /// Moves the rule's state machine for one key.

@@ -1,5 +1,4 @@
 public import CEL
-public import Domain
 
 extension Slot {
     /// 64 bits that tell a value from every other, for keys and distinct values of one process.
