@@ -6,15 +6,15 @@ import Testing
     static let head = "kind: rules\nversion: 1\n"
 
     static let files: [Mistake] = [
-        Mistake(.yamlSyntax, head + "rules:\n- {id: a: «b}\n"),
-        Mistake(.yamlSyntax, head + "rules: [«"),
+        Mistake(.yamlSyntax, head + "rules:\n- {id: a«: b}\n"),
+        Mistake(.yamlSyntax, head + "rules: [\n«"),
         Mistake(
             .yamlSyntax, head + "set: {name: x}\nparam:\n  a: \"b\" «== c\n",
-            hint: "a value that starts with `\"` must be quoted as a whole: '\"b\" == c'"),
+            hint: "a value that starts with `\"` must be quoted as a whole: '\"…'"),
         Mistake(.yamlEmpty, "«"),
         Mistake(.yamlEmpty, "«# only a remark\n"),
         Mistake(.yamlTag, head + "set: {name: «!!str x}\nrules: []\n"),
-        Mistake(.yamlTag, head + "define: {x: «!has(alert.value)}\nrules: []\n"),
+        Mistake(.yamlTag, head + "define:\n  x: «!has(alert.value)\nrules: []\n"),
         Mistake(.yamlAnchor, head + "set: «&a {name: x}\nrules: []\n"),
         Mistake(.yamlMergeKey, head + "set: {«<<: {name: x}}\nrules: []\n"),
         Mistake(.yamlDuplicateKey, head + "«set: {name: x}\nset: {name: y}\nrules: []\n"),
@@ -34,7 +34,10 @@ import Testing
         Mistake(.ruleParam, head + "param: {«he-at: {value: 60.0}}\nrules: []\n"),
         Mistake(.yamlType, head + "param: {heat: {value: «hot}}\nrules: []\n"),
         Mistake(.ruleDefine, head + "define: {«a-b: 'true'}\nrules: []\n"),
-        Mistake(.celName, head + "define: {real: «alert.statsu == \"x\"}\nrules: []\n"),
+        Mistake(
+            .celName,
+            head + "define: {real: «alert.statsu == \"x\"}\nrules:\n- {id: a, title: x, status: draft, "
+                + "revision: 1, match: {kind: smoke}, where: define.real, \(RuleBench.score)}\n"),
         Mistake(.ruleId, head + "rules:\n- {id: «A.Rule, title: x, status: draft, revision: 1}\n"),
         Mistake(.yamlWord, head + "rules:\n- {id: a, title: x, status: «live, revision: 1}\n"),
         Mistake(.yamlRange, head + "rules:\n- {id: a, title: x, status: draft, revision: «0}\n"),

@@ -106,14 +106,14 @@ struct Mistake: Sendable, CustomTestStringConvertible {
             .templateType, "\(score), task: {kind: fire-or-explosion, title: 'At ${«alert.time}'}"),
         Mistake(.celSyntax, "where: 'alert.value >«', \(score)"),
         Mistake(
-            .celName, "where: «alert.valeu > 1.0, \(score)", hint: "did you mean `alert.value`?"),
+            .celName, "where: «alert.valeu > 1.0, \(score)", hint: "did you mean 'alert.value'?"),
         Mistake(.celName, "where: «w.n > 1, \(score)"),
         Mistake(.celName, "where: «param.heta > 1.0, \(score)"),
         Mistake(.celType, "where: «alert.value, \(score)"),
         Mistake(.celType, "where: alert.kind «> 3, \(score)"),
-        Mistake(.celType, "score: {public-safety: {points: «'\"high\"', half_life: 5m}}"),
+        Mistake(.celType, "score: {public-safety: {points: '«\"high\"', half_life: 5m}}"),
         Mistake(.celIntDouble, "\(raise), raise: {when: w.n «* 1.5 > 3.0, hold: 5m}, \(score)"),
-        Mistake(.celUnsupported, "where: «[alert.value].map(x, x * 2.0) == [2.0], \(score)"),
+        Mistake(.celUnsupported, "where: '[alert.value].«map(x, x * 2.0) == [2.0]', \(score)"),
         Mistake(.ruleAlwaysTrue, "\(raise), raise: {when: «w.n == 0}, \(score)"),
         Mistake(
             .windowEmpty,

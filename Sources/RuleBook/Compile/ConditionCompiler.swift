@@ -53,8 +53,8 @@ struct ConditionCompiler: ~Copyable {
     ) -> Condition {
         do {
             let compiled = try library.compile(text, in: scope.environment, memory: &memory)
-            guard wanted.accepts(compiled.type) else {
-                reportType(compiled.type, wanted, source.spot(at: offset, width: text.count))
+            guard wanted.accepts(compiled.resultType) else {
+                reportType(compiled.resultType, wanted, source.spot(at: offset, width: text.count))
                 return .none
             }
             programs.append(compiled.program)
@@ -76,8 +76,9 @@ struct ConditionCompiler: ~Copyable {
     ) {
         let (place, start) = scope.fragmentSource(item.sourceName) ?? (source, offset)
         let own = item.sourceName.isEmpty ? text : place.value
-        let scalars = String(decoding: own.utf8.prefix(item.position.offset), as: UTF8.self)
+        var scalars = String(decoding: own.utf8.prefix(item.position.offset), as: UTF8.self)
             .unicodeScalars.count
+        if item.code == .name { scalars = ConditionCompiler.nameStart(own, scalars) }
         let spot = place.spot(at: start + scalars, width: ConditionCompiler.width(own, scalars))
         findings.error(
             ConditionCompiler.code(item.code), item.message, at: spot,
@@ -93,12 +94,20 @@ struct ConditionCompiler: ~Copyable {
         return "YAML takes ` #` and what follows for a remark; quote the condition to keep it"
     }
 
+    /// A dotted name is pointed at where it starts, not at the part that is not known.
+    private static func nameStart(_ text: String, _ offset: Int) -> Int {
+        let before = text.unicodeScalars.prefix(offset).reversed()
+        return offset - before.prefix { isPartOfName($0) }.count
+    }
+
+    private static func isPartOfName(_ scalar: Unicode.Scalar) -> Bool {
+        scalar == "." || scalar == "_" || scalar.properties.isAlphabetic
+            || scalar.properties.numericType != nil
+    }
+
     /// How long the name or number at a scalar offset is.
     private static func width(_ text: String, _ offset: Int) -> Int {
-        let word = text.unicodeScalars.dropFirst(offset).prefix {
-            $0.properties.isAlphabetic || $0 == "_" || $0 == "." || $0.properties.numericType != nil
-        }
-        return max(1, word.count)
+        max(1, text.unicodeScalars.dropFirst(offset).prefix { isPartOfName($0) }.count)
     }
 
     private static func code(_ code: Diagnostic.Code) -> FindingCode {

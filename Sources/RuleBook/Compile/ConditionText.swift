@@ -15,7 +15,7 @@ struct ConditionText {
 
     static func parse(_ source: String) -> Expr? {
         do {
-            return try CELEnvironment().parse(CELSource(source)).root
+            return try Environment().parse(Source(source)).root
         } catch {
             return nil
         }

@@ -32,9 +32,23 @@ struct RuleSetCompiler: ~Copyable {
 
     private mutating func compile(_ file: RuleFileDraft) {
         let scope = Scope(file, findings)
+        var read: Set<String> = []
         for rule in file.rules {
-            let fact = RuleFact(rule, hash: CanonicalForm(rule, in: file).hash)
-            compile(rule, fact, scope.named(rule))
+            let form = CanonicalForm(rule, in: file)
+            read.formUnion(form.names)
+            compile(rule, RuleFact(rule, hash: form.hash), scope.named(rule))
+        }
+        reportUnused(file, read)
+    }
+
+    /// Said only of whole files: what is wrong elsewhere may be what should have read it.
+    private func reportUnused(_ file: RuleFileDraft, _ read: Set<String>) {
+        guard !findings.hasErrors else { return }
+        let names =
+            file.params.map { ("param", $0.name) } + file.defines.map { ("define", $0.name) }
+        for (part, name) in names where !read.contains("\(part).\(name.value)") {
+            findings.warning(
+                .ruleUnused, "no rule of the file reads `\(part).\(name.value)`", at: name.spot)
         }
     }
 
