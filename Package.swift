@@ -66,7 +66,9 @@ let package = Package(
         library("Journal", ["Domain", "Lanes", grdb]),
         library("Settings", ["Domain", yams]),
         library("Scenario", ["Domain", "Cells"]),
-        library("Workshop", ["Domain", "Cells", "RuleBook", "Pipeline", yams]),
+        library("Workshop", [
+            "Domain", "Lanes", "Wire", "Cells", "Scoring", "RuleBook", "Pipeline",
+        ]),
         command("tocsin", ["Domain", "Lanes", "ZeroMQ", "Settings", arguments]),
         command("cel-conformance", ["CEL"]),
         command("cel-bench", ["CEL"]),
