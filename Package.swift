@@ -72,7 +72,9 @@ let package = Package(
         command("cel-bench", ["CEL"]),
         tests("LanesTests", ["Lanes"]),
         tests("ZeroMQTests", ["ZeroMQ"]),
-        tests("WireTests", ["Wire", "Domain"]),
+        .target(
+            name: "AlertCases", path: "Tests/Support/AlertCases", swiftSettings: strict),
+        tests("WireTests", ["Wire", "Domain", "AlertCases"]),
         tests("CELTests", ["CEL"]),
         tests("CellsTests", ["Cells", "Domain"]),
         tests("RuleBookTests", ["RuleBook", "Workshop", "Domain"]),
