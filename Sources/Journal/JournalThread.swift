@@ -6,9 +6,6 @@ public struct JournalThread: ~Copyable {
     public let gauge: JournalGauge
     private let thread: LaneThread<Void, JournalFailure>
 
-    /// How the lane waits: it commits in intervals, so nothing is gained by spinning.
-    private static let idle = IdlePolicy(spins: 0, yields: 0, park: .milliseconds(2))
-
     /// Opens the journal, writes down the run, and starts the lane that drains `ring`.
     ///
     /// - Parameters:
@@ -21,11 +18,13 @@ public struct JournalThread: ~Copyable {
     ) throws(JournalFailure) {
         let store = try JournalFailure.during(.open) { try JournalStore(settings, run) }
         let gauge = JournalGauge()
+        // It commits in intervals: nothing is gained by spinning, and a fifth of one is late enough.
+        let idle = IdlePolicy(spins: 0, yields: 0, park: settings.commitEvery / 5)
         do throws(LaneThreadError) {
             thread = try LaneThread(named: "journal") { () throws(JournalFailure) in
                 do throws(JournalFailure) {
                     var lane = JournalLane(store, settings, from: ring, gauge: gauge)
-                    try lane.run(until: stop, idle: Self.idle)
+                    try lane.run(until: stop, idle: idle)
                     try lane.close()
                 } catch {
                     alarm.raise()
