@@ -1,1 +1,46 @@
-// Cells
+// Cells: the grid of a city, a tree of cells with a place on the map.
+//
+// It loads a city's areas from GeoJSON, checks them, and keeps them as one immutable `Grid` that
+// resolves a path, a code or a position to its cell without allocating. It refuses a tree that does not
+// hang together and shapes that are not closed, and says so feature by feature; it knows no alert, no
+// score and no rule.
+//
+// In: GeoJSON text (RFC 7946), or drafts made in code. Out: a `Grid`, or every problem found.
+
+/// Where a draft came from, for messages about it.
+public struct DraftOrigin: Sendable, Hashable {
+    public var file: String
+    /// Index in the file's `features`, from 0.
+    public var feature: Int
+
+    public init(file: String, feature: Int) {
+        self.file = file
+        self.feature = feature
+    }
+}
+
+/// One cell as it is described, before the tree is known to hang together.
+public struct CellDraft: Sendable {
+    /// **Range**: 1 to 31 printable ASCII bytes, no `/`; unique in the city.
+    public var code: String
+    /// The parent's code; empty only for the root.
+    public var parent: String
+    /// Index in the level names; nil: one below the parent's.
+    public var level: Int?
+    public var name: String
+    /// **Units**: people; 0 when unknown.
+    public var population = 0
+    /// What a dedicated cell is for: `station`, `market`; empty for an ordinary one.
+    public var use = ""
+    /// The closed rings of all its polygons, holes included; empty when it has no shape of its own.
+    public var rings: [[FixedPoint]] = []
+    public var origin: DraftOrigin
+
+    public init(code: String, parent: String, level: Int? = nil, name: String, origin: DraftOrigin) {
+        self.code = code
+        self.parent = parent
+        self.level = level
+        self.name = name
+        self.origin = origin
+    }
+}

@@ -1,1 +1,90 @@
-// Settings
+// Settings: flags, environment and file to one validated, immutable value.
+//
+// A setting is named by a dotted key (`feed.bind`). It is looked for among the command's flags, then in
+// the environment (`TOCSIN_FEED_BIND`), then in `tocsin.yaml`, then in the table of defaults, and it
+// remembers where it was found. It refuses unknown keys and variables, values out of range, and sockets
+// that strangers could reach; it reports everything that is wrong at once, with file, line and column.
+//
+// In: a YAML text, the environment, flags. Out: `Settings`, or all the findings. It opens no socket and
+// reads no other file.
+
+public import Domain
+
+/// Everything `tocsin run` can be told, checked.
+public struct Settings: Sendable, Equatable {
+    /// Names this server in the `source` of what it sends: `tocsin/<instance>`.
+    public let instance: String
+    public let broadcast: IngestDoor
+    public let push: IngestDoor
+    /// Where the feed listens.
+    public let feed: String
+    /// Messages the feed holds for one subscriber before it drops for that subscriber.
+    public let feedQueueMessages: Int
+    public let cells: CellFiles
+    public let rules: RuleFiles
+    public let journal: JournalFile
+    public let intakeLane: LaneSettings
+    public let journalLane: LaneSettings
+    /// Prefixes of sources whose alerts may be older than `Limits.ageMax`.
+    public let backfillSources: [String]
+    /// How many different sources are told apart; an alert of one more is refused as `overloaded`.
+    public let sourcesMax: Int
+}
+
+/// One way for alerts to come in.
+public struct IngestDoor: Sendable, Equatable {
+    /// Where publishers connect to.
+    public let bind: String
+    /// Publishers that listen themselves, and that we connect to.
+    public let connect: [String]
+    /// Messages held for the lane before a push waits and a broadcast is lost.
+    public let queueMessages: Int
+}
+
+/// Where the grid comes from.
+public struct CellFiles: Sendable, Equatable {
+    /// GeoJSON files, parents before children; empty means a small generated city.
+    public let files: [String]
+    /// Code of the root cell.
+    public let root: String
+    public let properties: CellProperties
+}
+
+/// Under which names a GeoJSON feature carries what a cell needs.
+public struct CellProperties: Sendable, Equatable {
+    public let id: String
+    public let parent: String
+    public let level: String
+    public let name: String
+    public let population: String
+}
+
+/// Where rules come from.
+public struct RuleFiles: Sendable, Equatable {
+    public let catalog: String
+    /// Directories and files.
+    public let packs: [String]
+}
+
+/// Where the journal is and how long it remembers.
+public struct JournalFile: Sendable, Equatable {
+    public let path: String
+    public let keep: Interval
+}
+
+/// How a lane waits, and where it runs.
+public struct LaneSettings: Sendable, Equatable {
+    public let idle: LaneIdle
+    /// The one core it may use; nil leaves that to the kernel.
+    public let cpu: Int?
+}
+
+/// What a lane does while there is nothing to do.
+public enum LaneIdle: String, CaseIterable, Sendable {
+    /// Never sleeps; wants a core of its own.
+    case busy
+    /// Bridges the gaps of a steady stream, sleeps in a pause.
+    case balanced
+    /// Sleeps at once.
+    case thrifty
+}

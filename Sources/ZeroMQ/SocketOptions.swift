@@ -27,6 +27,8 @@ public struct SocketOptions: Sendable, Equatable {
     public var routerMandatory: Bool?
     /// An xpub passes on every subscription, not only the first of each topic.
     public var xpubVerbose: Bool?
+    /// A full xpub answers `would block` instead of dropping.
+    public var xpubNoDrop: Bool?
     /// The name under which a router knows this peer, 1 to 255 bytes, not starting with 0.
     public var routingIdentity: String?
 
@@ -67,6 +69,7 @@ extension SocketOptions {
             ("immediate", ZMQ_IMMEDIATE, immediate.map { $0 ? 1 : 0 }),
             ("routerMandatory", ZMQ_ROUTER_MANDATORY, routerMandatory.map { $0 ? 1 : 0 }),
             ("xpubVerbose", ZMQ_XPUB_VERBOSE, xpubVerbose.map { $0 ? 1 : 0 }),
+            ("xpubNoDrop", ZMQ_XPUB_NODROP, xpubNoDrop.map { $0 ? 1 : 0 }),
         ]
         return all.compactMap { name, option, value in value.map { (name, option, $0) } }
     }

@@ -1,0 +1,90 @@
+/// What is wrong with a grid's sources.
+public enum GridFault: Error, Sendable, Hashable {
+    case unreadable(reason: String)
+    case tooLarge(what: String, limit: Int)
+    case notJSON
+    case notFeatureCollection
+    case missingID
+    case badCode(String)
+    case duplicateCode(String, first: DraftOrigin)
+    case missingParent
+    case unknownParent(String)
+    /// The parents lead round in a circle.
+    case cyclicParent(String)
+    case unknownLevel(String)
+    /// A cell's level must be below its parent's.
+    case levelOrder(level: Int, parent: Int)
+    case badProperty(String)
+    case pathTooLong(bytes: Int)
+    case missingGeometry
+    case wrongGeometry(String)
+    case ringTooShort(points: Int)
+    case ringNotClosed
+    case badCoordinates
+    /// `swapped`: they would fit with latitude and longitude exchanged.
+    case outOfRange(longitude: Double, latitude: Double, swapped: Bool)
+    case noCells
+}
+
+/// One problem of one feature, or of a whole file.
+public struct GridProblem: Error, Sendable, Hashable {
+    public var file: String
+    /// Index in the file's `features`, from 0; nil when it is about the file.
+    public var feature: Int?
+    public var fault: GridFault
+
+    public init(_ origin: DraftOrigin, _ fault: GridFault) {
+        self.init(file: origin.file, feature: origin.feature, fault)
+    }
+
+    public init(file: String, feature: Int? = nil, _ fault: GridFault) {
+        self.file = file
+        self.feature = feature
+        self.fault = fault
+    }
+}
+
+/// Every problem found; a grid is loaded whole or not at all.
+public struct GridError: Error, Sendable {
+    public var problems: [GridProblem]
+}
+
+extension GridProblem: CustomStringConvertible {
+    public var description: String {
+        let place = feature.map { "\(file): feature \($0)" } ?? file
+        return "\(place): \(fault)"
+    }
+}
+
+extension GridFault: CustomStringConvertible {
+    public var description: String {
+        switch self {
+        case .unreadable(let reason): "cannot be read: \(reason)"
+        case .tooLarge(let what, let limit): "more than \(limit) \(what)"
+        case .notJSON: "is not JSON"
+        case .notFeatureCollection: "is not a GeoJSON FeatureCollection"
+        case .missingID: "has no id"
+        case .badCode(let code):
+            "the id \"\(code)\" is not 1 to 31 printable ASCII characters without \"/\""
+        case .duplicateCode(let code, let first):
+            "the id \"\(code)\" is taken by feature \(first.feature) of \(first.file)"
+        case .missingParent: "has no parent"
+        case .unknownParent(let parent): "its parent \"\(parent)\" is in none of the files"
+        case .cyclicParent(let parent): "its parent \"\(parent)\" lies below it"
+        case .unknownLevel(let level): "the level \"\(level)\" is not one of the level names"
+        case .levelOrder(let level, let parent):
+            "its level \(level) is not below its parent's level \(parent)"
+        case .badProperty(let name): "the property \"\(name)\" has a value that it cannot have"
+        case .pathTooLong(let bytes): "its path is \(bytes) bytes long"
+        case .missingGeometry: "has no geometry"
+        case .wrongGeometry(let type): "the geometry \"\(type)\" is not a Polygon or MultiPolygon"
+        case .ringTooShort(let points): "a ring has \(points) points; the least is 4"
+        case .ringNotClosed: "a ring does not end where it starts"
+        case .badCoordinates: "its coordinates are not arrays of longitude and latitude"
+        case .outOfRange(let longitude, let latitude, let swapped):
+            "longitude \(longitude), latitude \(latitude) is not on the globe"
+                + (swapped ? "; are they swapped? GeoJSON puts the longitude first" : "")
+        case .noCells: "there are no cells"
+        }
+    }
+}

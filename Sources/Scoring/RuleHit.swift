@@ -1,0 +1,58 @@
+public import CEL
+public import Domain
+
+/// What an alert or a timer did to a rule's state for one key.
+public enum Transition: UInt8, Sendable, BitwiseCopyable {
+    /// A rule without state saw its evidence.
+    case pulse
+    /// The raise condition has held long enough.
+    case raised
+    /// Already raised, and another alert meets the raise condition.
+    case refreshed
+    /// The clear condition has held long enough.
+    case cleared
+}
+
+/// One rule that has something to say, with what its expressions need to be evaluated again.
+public struct RuleHit: Sendable, BitwiseCopyable {
+    public var rule: RuleID
+    /// Number of the key's state; `.max` for a rule without state.
+    public var key: UInt32
+    public var transition: Transition
+    public var cell: CellID
+    /// Event time of the alert, or the timer's own due time.
+    public var time: Timestamp
+    /// The values of the rule's windows at `time`.
+    public var windows: [8 of Slot]
+}
+
+/// The hits of one alert or timer, at most `capacity`; more are counted and dropped.
+public struct HitList: ~Copyable, Sendable {
+    public static let capacity = 256
+    private var hits: Table<RuleHit>
+    public private(set) var count = 0
+    public private(set) var dropped: UInt64 = 0
+
+    public init() { hits = Table(capacity: HitList.capacity) }
+
+    @_noAllocation @_noLocks
+    public mutating func clear() { count = 0 }
+
+    @_noAllocation @_noLocks
+    public mutating func append(_ hit: RuleHit) {
+        guard count < 256 else {
+            dropped &+= 1
+            return
+        }
+        hits[count] = hit
+        count += 1
+    }
+
+    @inlinable public subscript(index: Int) -> RuleHit { hit(index) }
+
+    @_noAllocation @_noLocks @usableFromInline
+    func hit(_ index: Int) -> RuleHit {
+        precondition(index < count)
+        return hits[index]
+    }
+}

@@ -1,0 +1,84 @@
+internal import Domain
+
+extension Settings {
+    /// Reads and checks every setting.
+    ///
+    /// - Parameter rulesDirectory: where the shipped rules are, for `rules.catalog: auto`; nil when
+    ///   they were not found.
+    ///
+    /// **Fails**: with everything that is wrong, never with the first only.
+    public static func load(
+        from sources: SettingsSources, rulesDirectory: String?
+    ) throws(SettingsErrors) -> EffectiveSettings {
+        let (found, findings) = sources.collect()
+        var reader = SettingsReader(found: found, findings: findings)
+        let settings = Settings(&reader, rulesDirectory: rulesDirectory)
+        reader.checkAddressesDiffer()
+        guard reader.findings.isEmpty else { throw SettingsErrors(findings: reader.findings) }
+        return EffectiveSettings(settings: settings, found: found)
+    }
+
+    private init(_ reader: inout SettingsReader, rulesDirectory: String?) {
+        instance = reader.word(.instance)
+        broadcast = IngestDoor(
+            bind: reader.bindAddress(.broadcastBind),
+            connect: reader.connectAddresses(.broadcastConnect),
+            queueMessages: reader.count(.broadcastQueue, in: 1...10_000_000))
+        push = IngestDoor(
+            bind: reader.bindAddress(.pushBind),
+            connect: reader.connectAddresses(.pushConnect),
+            queueMessages: reader.count(.pushQueue, in: 1...10_000_000))
+        feed = reader.bindAddress(.feedBind)
+        feedQueueMessages = reader.count(.feedQueue, in: 1...10_000_000)
+        cells = CellFiles(&reader)
+        rules = RuleFiles(&reader, directory: rulesDirectory)
+        journal = JournalFile(
+            path: reader.text(.journalPath), keep: reader.duration(.journalKeep))
+        intakeLane = LaneSettings(
+            idle: reader.choice(.intakeIdle, else: .balanced), cpu: reader.core(.intakeCPU))
+        journalLane = LaneSettings(
+            idle: reader.choice(.journalIdle, else: .thrifty), cpu: reader.core(.journalCPU))
+        backfillSources = reader.sourcePrefixes(.sourcesBackfill)
+        sourcesMax = reader.count(.sourcesMax, in: 1...10_000_000)
+    }
+}
+
+extension CellFiles {
+    init(_ reader: inout SettingsReader) {
+        files = reader.list(.cellsFiles)
+        root = reader.text(.cellsRoot)
+        properties = CellProperties(
+            id: reader.text(.cellsID), parent: reader.text(.cellsParent),
+            level: reader.text(.cellsLevel), name: reader.text(.cellsName),
+            population: reader.text(.cellsPopulation))
+    }
+}
+
+extension RuleFiles {
+    /// `auto` stands for the catalog and all packs of the shipped rules.
+    init(_ reader: inout SettingsReader, directory: String?) {
+        let catalogText = reader.text(.rulesCatalog)
+        let packTexts = reader.list(.rulesPacks)
+        if directory == nil, catalogText == "auto" || packTexts.isEmpty {
+            reader.report(.rulesCatalog, "the shipped rules were not found",
+                hint: "set rules.catalog and rules.packs, or start in a directory with Rules/")
+        }
+        let shipped = directory ?? ""
+        catalog = catalogText == "auto" ? shipped + "/catalog.yaml" : catalogText
+        packs = packTexts.isEmpty ? [shipped] : packTexts
+    }
+}
+
+extension SettingsReader {
+    /// Two sockets cannot listen in one place; a port of `*` is a new one each time.
+    fileprivate mutating func checkAddressesDiffer() {
+        var owners: [String: SettingKey] = [:]
+        for key in [SettingKey.broadcastBind, .pushBind, .feedBind] {
+            let address = text(key)
+            if address.hasSuffix(":*") { continue }
+            if let owner = owners.updateValue(key, forKey: address) {
+                report(key, "\(address) is already taken by \(owner.rawValue)")
+            }
+        }
+    }
+}

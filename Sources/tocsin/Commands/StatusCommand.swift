@@ -1,0 +1,39 @@
+import ArgumentParser
+
+/// `tocsin status`: the counters of a running server.
+struct StatusCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "status",
+        abstract: "Show what a server received, refused, lost and decided.",
+        discussion: """
+            Asks a running server:        tocsin status
+            For a script:                 tocsin status --json
+            When the server is down:      tocsin status --journal var/tocsin.sqlite
+
+            Every alert received is counted as accepted or under the reason it was refused for.
+
+            Exit codes: 0 shown; 2 no server answers, or the journal cannot be read; 3 wrong usage.
+            """)
+
+    @Option(help: "The server's feed.")
+    var from = ServerAddress.feed
+    @Option(help: "How long to wait for the server's heartbeat, which comes once a second.")
+    var patience = LengthOfTime(seconds: 3)
+    @Flag(help: "Print the figures as JSON.")
+    var json = false
+
+    func run() throws {
+        var reader = try FeedReader(
+            from, prefixes: ["heartbeat/v1/json/tocsin/"], in: openContext())
+        guard let item = try reader.next(until: .now + patience.duration) else {
+            throw CommandFailure.unavailable(
+                "no server answers at \(from) within \(patience); is `tocsin run` up, and is its "
+                    + "feed there?")
+        }
+        if json {
+            print(String(decoding: item.body, as: UTF8.self))
+        } else {
+            print(StatusTable(try decodeFeed(FeedHeartbeat.self, item.body)).text)
+        }
+    }
+}
