@@ -1,13 +1,13 @@
 // Journal: what the engine took in and decided, on disk, for restart, audit and people.
 //
-// One lane drains a ring of journal records into SQLite, many records to a transaction, and says up to
-// which position everything is durable. Alerts go in as they were received, many to a blob with a
-// checksum; tasks, scores, sources, rule versions and counters as rows that anyone can query with the
-// `sqlite3` shell through the views of `JournalSchema`. It refuses to lose silently: a write or fsync
-// error is final, never repeated, and ends the process.
+// One lane drains a ring of journal records into SQLite, many records to a transaction, and says up
+// to which position everything is durable. Alerts go in as they were received, many to a blob with
+// a checksum; tasks, scores, sources, rule versions and counters as rows that anyone can query with
+// the `sqlite3` shell through the views of `JournalSchema`. It refuses to lose silently: a write or
+// fsync error is final, never repeated, and ends the process.
 //
-// In: records of `Domain/JournalRecord.swift` through a `RecordRing`. Out: the file, and `JournalReader`.
-// The only user of SQLite.
+// In: records of `Domain/JournalRecord.swift` through a `RecordRing`. Out: the file, and
+// `JournalReader`. The only user of SQLite.
 public import Domain
 
 /// Where the journal lies, how often it commits and how long it keeps what it holds.

@@ -7,10 +7,12 @@ extension JournalStore {
     /// Batches are two orders larger than rows.
     private static let stepBatches = 32
 
-    /// Removes some of what was received before `moment`, oldest first; false when nothing was left.
+    /// Removes some of what was received before `moment`, oldest first; false when nothing was
+    /// left.
     ///
-    /// Tables grow in the order of receipt, so that their front is the oldest part and no index over
-    /// time is needed. The revisions of a task go only together, once even the last one is old.
+    /// Tables grow in the order of receipt, so that their front is the oldest part and no index
+    /// over time is needed. The revisions of a task go only together, once even the last one is
+    /// old.
     func trim(before moment: Timestamp) throws -> Bool {
         try database.write { db in
             var removed = 0

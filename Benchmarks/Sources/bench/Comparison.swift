@@ -16,8 +16,9 @@ struct Comparison {
                 measured[index].append(try Trial(subject: subjects[index], load: load).run())
             }
         }
+        let rate = load.alertsPerSecond.map { "\($0)/s" } ?? "full speed"
         return ComparisonReport(
-            load: "\(load.alerts) alerts at \(load.alertsPerSecond.map { "\($0)/s" } ?? "full speed")",
+            load: "\(load.alerts) alerts at \(rate)",
             subjects: zip(subjects, measured).map { subject, runs in
                 SubjectReport(name: subject.name, runs: runs, floor: measured[0])
             })

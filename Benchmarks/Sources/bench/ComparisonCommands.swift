@@ -33,10 +33,13 @@ struct SubjectOptions: ParsableArguments {
         )
         // It is built beside this program.
         let own = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
-        let relay = URL(fileURLWithPath: own).deletingLastPathComponent().appending(component: "relay")
+        let folder = URL(fileURLWithPath: own).deletingLastPathComponent()
         return Subject(
             name: "relay",
-            command: [relay.path, door == .push ? "pull" : "sub", doorEndpoint, feed],
+            command: [
+                folder.appending(component: "relay").path, door == .push ? "pull" : "sub",
+                doorEndpoint, feed,
+            ],
             door: door == .push ? .push(doorEndpoint) : .broadcast(doorEndpoint), feed: feed,
             topic: "alert/")
     }
@@ -66,7 +69,7 @@ struct LatencyCommand: ParsableCommand {
 
 struct SaturationCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "saturation", abstract: "How many alerts a second go through, with back-pressure.")
+        commandName: "saturation", abstract: "Alerts a second with back-pressure, CPU an alert.")
 
     @OptionGroup var subjects: SubjectOptions
 

@@ -72,7 +72,7 @@ struct JournalCommand: ParsableCommand {
         let progress = gauge.progress
         print(
             String(
-                format: "%.3f M alerts/s durable, %.2f CPU µs an alert, %d commits, ring full %d times",
+                format: "%.3f M alerts/s durable, %.2f CPU µs each, %d commits, ring full %d times",
                 Double(alerts) / seconds / 1e6, (processMicroseconds() - cpu) / Double(alerts),
                 Int(progress.commits), ring.refusals))
     }

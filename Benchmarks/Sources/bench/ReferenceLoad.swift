@@ -1,9 +1,11 @@
-/// The reference workload: 20,000 sensors in 14,000 cells, 8 kinds, one alert in a hundred anomalous and
-/// half of those in 64 hot cells that rotate; event time advances at 2,000 alerts a second.
+/// The reference workload: 20,000 sensors in 14,000 cells, 8 kinds, one alert in a hundred
+/// anomalous and half of those in 64 hot cells that rotate; event time advances at 2,000 alerts a
+/// second.
 ///
-/// The cells are squares of 0.005° on a grid of 140 × 100 from 31.0 N 121.0 E. The alerts are written once, as
-/// templates that are used in turn, so that sending costs no formatting: only the id and the time are set
-/// in place. The id is `b-` and the moment of sending, which is how an output is paired with its cause.
+/// The cells are squares of 0.005° on a grid of 140 × 100 from 31.0 N 121.0 E. The alerts are
+/// written once, as templates that are used in turn, so that sending costs no formatting: only the
+/// id and the time are set in place. The id is `b-` and the moment of sending, which is how an
+/// output is paired with its cause.
 struct ReferenceLoad {
     private var bytes: [UInt8] = []
     private var templates: [Template] = []
@@ -28,7 +30,8 @@ struct ReferenceLoad {
         var time: Int
     }
 
-    /// - Parameter kinds: dotted names that the subject's catalog knows, given to the sensors in turn.
+    /// - Parameter kinds: dotted names that the subject's catalog knows, given to the sensors in
+    ///   turn.
     init(kinds: [String], start: Int64) {
         self.kinds = kinds
         self.start = start
@@ -69,7 +72,8 @@ struct ReferenceLoad {
         write(stamp, digits: Self.stampDigits, at: template.id)
         let moment = start + Int64(sent) * Self.nanosecondsPerAlert
         let (seconds, milliseconds) = (moment / 1_000_000_000, moment / 1_000_000 % 1000)
-        // The date is the template's: a load does not run past midnight by more than its own length.
+        // The date is the template's: a load does not run past midnight by more than its own
+        // length.
         write(seconds / 3600 % 24, digits: 2, at: template.time + 11)
         write(seconds / 60 % 60, digits: 2, at: template.time + 14)
         write(seconds % 60, digits: 2, at: template.time + 17)
@@ -129,7 +133,8 @@ struct ReferenceLoad {
 private func fixed(_ degrees: Double) -> String {
     let tenThousandths = Int((degrees * 10_000).rounded())
     let fraction = String(tenThousandths % 10_000)
-    return "\(tenThousandths / 10_000)." + String(repeating: "0", count: 4 - fraction.count) + fraction
+    let zeros = String(repeating: "0", count: 4 - fraction.count)
+    return "\(tenThousandths / 10_000).\(zeros)\(fraction)"
 }
 
 /// `2026-05-25` in UTC. **Source**: Howard Hinnant's `civil_from_days`.

@@ -42,12 +42,12 @@ struct RunningSubject: ~Copyable {
 
     /// User and system time so far, in microseconds; the kernel counts in ticks of 10 ms.
     func cpuMicroseconds() throws -> Double {
-        let stat = try String(contentsOfFile: "/proc/\(process.processIdentifier)/stat", encoding: .utf8)
+        let path = "/proc/\(process.processIdentifier)/stat"
+        let stat = try String(contentsOfFile: path, encoding: .utf8)
         // The second field is the name in parentheses, and may hold spaces.
         let fields = stat.split(separator: ")").last?.split(separator: " ") ?? []
-        guard fields.count > 12, let user = Double(fields[11]), let system = Double(fields[12]) else {
-            throw BenchFailure.unreadable("/proc/…/stat")
-        }
+        guard fields.count > 12, let user = Double(fields[11]), let system = Double(fields[12])
+        else { throw BenchFailure.unreadable(path) }
         return (user + system) * 1_000_000 / Double(sysconf(Int32(_SC_CLK_TCK)))
     }
 
@@ -59,7 +59,7 @@ struct RunningSubject: ~Copyable {
             let words = line.split(whereSeparator: \.isWhitespace)
             if words.count > 1, let kilobytes = Double(words[1]) { return kilobytes / 1024 }
         }
-        throw BenchFailure.unreadable("/proc/…/status")
+        throw BenchFailure.unreadable(path)
     }
 }
 

@@ -1,5 +1,5 @@
-// relay: the floor of every comparison. Receives messages and sends them on unread, on one thread, in
-// plain C on libzmq, and does nothing else.
+// relay: the floor of every comparison. Receives messages and sends them on unread, on one thread,
+// in plain C on libzmq, and does nothing else.
 //
 //   relay <sub|pull> <endpoint to bind the door> <endpoint to bind the feed>
 #include <errno.h>
