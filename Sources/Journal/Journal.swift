@@ -9,6 +9,7 @@
 // In: records of `Domain/JournalRecord.swift` through a `RecordRing`. Out: the file, and
 // `JournalReader`. The only user of SQLite.
 public import Domain
+public import Lanes
 
 /// Where the journal lies, how often it commits and how long it keeps what it holds.
 public struct JournalSettings: Sendable, Equatable {
@@ -19,6 +20,10 @@ public struct JournalSettings: Sendable, Equatable {
     public var commitBytes: Int
     /// Rows and batches received longer ago are removed; nil keeps everything.
     public var keep: Interval?
+    /// How the lane waits. It commits in intervals, so nothing is gained by spinning.
+    public var idle = IdlePolicy.thrifty
+    /// The one core that the lane may use; nil leaves that to the kernel.
+    public var cpu: Int?
 
     public init(
         path: String, commitEvery: Duration = .milliseconds(50), commitBytes: Int = 1 << 20,

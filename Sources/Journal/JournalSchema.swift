@@ -77,6 +77,7 @@ enum JournalSchema {
         CREATE TABLE tally (
             id INTEGER PRIMARY KEY, run INTEGER NOT NULL, received INTEGER NOT NULL,
             counter INTEGER NOT NULL, value INTEGER NOT NULL);
+        CREATE INDEX tally_of_counter ON tally (run, counter);
         """
 
     private static let views = """

@@ -18,7 +18,6 @@ extension JournalStore {
             var removed = 0
             for (table, step) in [
                 ("alert_batch", Self.stepBatches), ("score_change", Self.stepRows),
-                ("tally", Self.stepRows),
             ] {
                 try db.execute(
                     sql: """
@@ -27,8 +26,20 @@ extension JournalStore {
                         """, arguments: [moment.nanoseconds])
                 removed += db.changesCount
             }
+            removed += try trimTallies(before: moment, in: db)
             return try removed + trimTasks(before: moment, in: db) > 0
         }
+    }
+
+    /// Leaves the last value of every counter: one that no longer moves still counts.
+    private func trimTallies(before moment: Timestamp, in db: Database) throws -> Int {
+        try db.execute(
+            sql: """
+                DELETE FROM tally WHERE id IN (SELECT id FROM tally t WHERE received < ?
+                    AND id < (SELECT max(id) FROM tally WHERE run = t.run AND counter = t.counter)
+                    LIMIT \(Self.stepRows))
+                """, arguments: [moment.nanoseconds])
+        return db.changesCount
     }
 
     private func trimTasks(before moment: Timestamp, in db: Database) throws -> Int {

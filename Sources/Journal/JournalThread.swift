@@ -18,14 +18,12 @@ public struct JournalThread: ~Copyable {
     ) throws(JournalFailure) {
         let store = try JournalFailure.during(.open) { try JournalStore(settings, run) }
         let gauge = JournalGauge()
-        // It commits in intervals: nothing is gained by spinning, and a fifth of one is late
-        // enough.
-        let idle = IdlePolicy(spins: 0, yields: 0, park: settings.commitEvery / 5)
         do throws(LaneThreadError) {
-            thread = try LaneThread(named: "journal") { () throws(JournalFailure) in
+            thread = try LaneThread(named: "journal", on: settings.cpu) {
+                () throws(JournalFailure) in
                 do throws(JournalFailure) {
                     var lane = JournalLane(store, settings, from: ring, gauge: gauge)
-                    try lane.run(until: stop, idle: idle)
+                    try lane.run(until: stop, idle: settings.idle)
                     try lane.close()
                 } catch {
                     alarm.raise()

@@ -60,7 +60,10 @@ import Testing
             try reader.sources(ofRun: 1) == [
                 SourceID(0): "acme/site-7/gas-01", SourceID(1): "acme/site-7/cam-03",
             ])
-        #expect(try reader.tally(ofRun: 1) == ["received_push": 4, "tasks_opened": 1])
+        let tally = try #require(try reader.tally(ofRun: 1))
+        #expect(tally.counters == ["received_push": 4, "tasks_opened": 1])
+        #expect(tally.received.nanoseconds == Timestamp.at(3).nanoseconds + 500)
+        #expect(try reader.tally(ofRun: 2) == nil)
     }
 
     @Test func `runs follow one another in one file, each with its own end`() throws {
