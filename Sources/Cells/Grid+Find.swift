@@ -5,11 +5,13 @@ extension Grid {
     /// alone; `.none` when there is none.
     ///
     /// **Cost**: one hash look-up.
-    @_noAllocation @_noLocks
-    public func find(_ text: Span<UInt8>, _ start: Int, _ end: Int) -> CellID {
+    @inlinable
+    public func find<Bytes: ByteSource & ~Copyable & ~Escapable>(
+        _ text: borrowing Bytes, _ start: Int, _ end: Int
+    ) -> CellID {
         var end = end
         if end > start {
-            if text[end - 1] == 0x2F { end -= 1 }
+            if text.byte(at: end - 1) == 0x2F { end -= 1 }
         }
         let alias = aliases.find(text, start, end)
         if alias < 0 { return CellID(0xFFFF_FFFF) }

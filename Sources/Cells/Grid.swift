@@ -25,8 +25,8 @@ public struct Grid: ~Copyable, Sendable {
     /// Whether a cell has a shape of its own, and so an anchor.
     let shapes: Table<Bool>
     /// Paths without their last `/`, and codes: number in `aliases` to cell number.
-    let aliases: NameTable
-    let aliasCells: Table<UInt32>
+    @usableFromInline let aliases: NameTable
+    @usableFromInline let aliasCells: Table<UInt32>
     let index: LocateIndex
 
     /// The cell above, `.none` for the root.

@@ -7,7 +7,7 @@ public struct TextRange: Sendable, BitwiseCopyable {
         self.start = UInt16(truncatingIfNeeded: start)
         self.length = UInt16(truncatingIfNeeded: length)
     }
-    public static let empty = TextRange(start: 0, length: 0)
+    @inlinable public static var empty: TextRange { TextRange(start: 0, length: 0) }
     @inlinable public var isEmpty: Bool { length == 0 }
     @inlinable public var first: Int { Int(start) }
     @inlinable public var end: Int { Int(start) + Int(length) }
@@ -50,21 +50,23 @@ public struct AlertPresence: OptionSet, Sendable, BitwiseCopyable {
     public let rawValue: UInt32
     @inlinable @_noAllocation @_noLocks public init(rawValue: UInt32) { self.rawValue = rawValue }
 
-    @inlinable public static var sequence: Self { Self(rawValue: 1 << 0) }
-    @inlinable public static var urgency: Self { Self(rawValue: 1 << 1) }
-    @inlinable public static var timeQuality: Self { Self(rawValue: 1 << 2) }
-    @inlinable public static var confidence: Self { Self(rawValue: 1 << 3) }
-    @inlinable public static var position: Self { Self(rawValue: 1 << 4) }
-    @inlinable public static var cell: Self { Self(rawValue: 1 << 5) }
-    @inlinable public static var areaRadius: Self { Self(rawValue: 1 << 6) }
-    @inlinable public static var areaCells: Self { Self(rawValue: 1 << 7) }
-    @inlinable public static var count: Self { Self(rawValue: 1 << 8) }
-    @inlinable public static var start: Self { Self(rawValue: 1 << 9) }
-    @inlinable public static var end: Self { Self(rawValue: 1 << 10) }
-    @inlinable public static var expires: Self { Self(rawValue: 1 << 11) }
-    @inlinable public static var ref: Self { Self(rawValue: 1 << 12) }
-    @inlinable public static var text: Self { Self(rawValue: 1 << 13) }
-    @inlinable public static var media: Self { Self(rawValue: 1 << 14) }
+    // Computed, because reading a stored static takes a lock the first time.
+
+    @inlinable public static var sequence: AlertPresence { .init(rawValue: 1 << 0) }
+    @inlinable public static var urgency: AlertPresence { .init(rawValue: 1 << 1) }
+    @inlinable public static var timeQuality: AlertPresence { .init(rawValue: 1 << 2) }
+    @inlinable public static var confidence: AlertPresence { .init(rawValue: 1 << 3) }
+    @inlinable public static var position: AlertPresence { .init(rawValue: 1 << 4) }
+    @inlinable public static var cell: AlertPresence { .init(rawValue: 1 << 5) }
+    @inlinable public static var areaRadius: AlertPresence { .init(rawValue: 1 << 6) }
+    @inlinable public static var areaCells: AlertPresence { .init(rawValue: 1 << 7) }
+    @inlinable public static var count: AlertPresence { .init(rawValue: 1 << 8) }
+    @inlinable public static var start: AlertPresence { .init(rawValue: 1 << 9) }
+    @inlinable public static var end: AlertPresence { .init(rawValue: 1 << 10) }
+    @inlinable public static var expires: AlertPresence { .init(rawValue: 1 << 11) }
+    @inlinable public static var ref: AlertPresence { .init(rawValue: 1 << 12) }
+    @inlinable public static var text: AlertPresence { .init(rawValue: 1 << 13) }
+    @inlinable public static var media: AlertPresence { .init(rawValue: 1 << 14) }
 }
 
 /// One message from a source saying that something was sensed, decoded in place.
@@ -75,7 +77,7 @@ public struct AlertPresence: OptionSet, Sendable, BitwiseCopyable {
 /// It has no field for a name, a face, a plate, an ID or a phone number, and never will.
 public struct Alert: ~Copyable, Sendable {
     /// The alert's texts, unescaped, valid UTF-8; `TextRange`s point into it.
-    public var texts: [2048 of UInt8]
+    public var texts: Table<UInt8>
     public var textBytes: Int
 
     public var present: AlertPresence
@@ -110,7 +112,7 @@ public struct Alert: ~Copyable, Sendable {
     public var droppedFields: Int
 
     public init() {
-        texts = .init(repeating: 0)
+        texts = Table(capacity: Limits.alertTextBytesMax)
         measures = .init(repeating: Measure())
         (textBytes, measureCount, droppedFields, sequence, count) = (0, 0, 0, 0, 0)
         (id, source, cell, ref, text) = (.empty, .empty, .empty, .empty, .empty)
@@ -148,6 +150,11 @@ public struct Alert: ~Copyable, Sendable {
     /// Notes that an optional field came with the message.
     @inlinable @_noAllocation @_noLocks public mutating func mark(_ field: AlertPresence) {
         present = AlertPresence(rawValue: present.rawValue | field.rawValue)
+    }
+
+    /// A text of the alert as a string; not on the hot path.
+    public func string(_ range: TextRange) -> String {
+        String(decoding: (range.first..<range.end).map { texts[$0] }, as: UTF8.self)
     }
 
     /// The value of the first measure: what rules call `alert.value`. NaN when there is none.

@@ -5,7 +5,8 @@
 /// **Owner**: one lane.
 public struct ByteBuffer: ~Copyable, Sendable {
     @usableFromInline var bytes: Table<UInt8>
-    public private(set) var count = 0
+    @usableFromInline var used = 0
+    @inlinable public var count: Int { used }
     public private(set) var overflowed = false
 
     public init(capacity: Int) { bytes = Table(capacity: capacity) }
@@ -19,7 +20,7 @@ public struct ByteBuffer: ~Copyable, Sendable {
 
     @_noAllocation @_noLocks
     public mutating func clear() {
-        count = 0
+        used = 0
         overflowed = false
     }
 
@@ -27,12 +28,12 @@ public struct ByteBuffer: ~Copyable, Sendable {
     @_noAllocation @_noLocks
     public mutating func truncate(to length: Int) {
         precondition(length >= 0 && length <= count)
-        count = length
+        used = length
         overflowed = false
     }
 
     @_noAllocation @_noLocks
-    private mutating func room(_ length: Int) -> Bool {
+    @usableFromInline mutating func room(_ length: Int) -> Bool {
         if count + length <= bytes.capacity { return true }
         overflowed = true
         return false
@@ -42,7 +43,7 @@ public struct ByteBuffer: ~Copyable, Sendable {
     public mutating func append(_ byte: UInt8) {
         guard room(1) else { return }
         bytes[count] = byte
-        count += 1
+        used += 1
     }
 
     @_noAllocation @_noLocks
@@ -55,19 +56,21 @@ public struct ByteBuffer: ~Copyable, Sendable {
             unsafe bytes[count + offset] = start[offset]
             offset += 1
         }
-        count += length
+        used += length
     }
 
     /// Appends `text[start..<end]`.
-    @_noAllocation @_noLocks
-    public mutating func append(_ text: Span<UInt8>, _ start: Int, _ end: Int) {
+    @inlinable
+    public mutating func append<Bytes: ByteSource & ~Copyable & ~Escapable>(
+        _ text: borrowing Bytes, _ start: Int, _ end: Int
+    ) {
         guard room(end - start) else { return }
         var from = start
         while from < end {
-            bytes[count + from - start] = text[from]
+            bytes[used + from - start] = text.byte(at: from)
             from += 1
         }
-        count += end - start
+        used += end - start
     }
 
     /// Appends bytes `start..<end` of another buffer.
@@ -80,7 +83,7 @@ public struct ByteBuffer: ~Copyable, Sendable {
             bytes[count + from - start] = other.bytes[from]
             from += 1
         }
-        count += end - start
+        used += end - start
     }
 
     /// Appends a stretch of the buffer's own text once more.
@@ -92,7 +95,7 @@ public struct ByteBuffer: ~Copyable, Sendable {
         var from = start
         while from < end {
             bytes[count] = bytes[from]
-            count += 1
+            used += 1
             from += 1
         }
     }
@@ -107,7 +110,7 @@ public struct ByteBuffer: ~Copyable, Sendable {
             bytes[count + offset] = texts.byte(index, offset)
             offset += 1
         }
-        count += length
+        used += length
     }
 
     /// Appends an integer's 8 bytes, least significant first.
@@ -117,7 +120,7 @@ public struct ByteBuffer: ~Copyable, Sendable {
         var shift: UInt64 = 0
         while shift < 64 {
             bytes[count] = UInt8(truncatingIfNeeded: word &>> shift)
-            count += 1
+            used += 1
             shift += 8
         }
     }

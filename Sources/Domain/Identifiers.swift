@@ -6,7 +6,7 @@ public struct KindID: Sendable, BitwiseCopyable, Hashable {
     public var index: UInt16
     @inlinable @_noAllocation @_noLocks public init(_ index: Int) { self.index = UInt16(truncatingIfNeeded: index) }
     @inlinable public var int: Int { Int(index) }
-    public static let none = KindID(0xFFFF)
+    @inlinable public static var none: KindID { KindID(0xFFFF) }
 }
 
 /// Index of a source in the order in which sources were first seen.
@@ -14,7 +14,7 @@ public struct SourceID: Sendable, BitwiseCopyable, Hashable {
     public var index: UInt32
     @inlinable @_noAllocation @_noLocks public init(_ index: Int) { self.index = UInt32(truncatingIfNeeded: index) }
     @inlinable public var int: Int { Int(index) }
-    public static let none = SourceID(0xFFFF_FFFF)
+    @inlinable public static var none: SourceID { SourceID(0xFFFF_FFFF) }
 }
 
 /// Index of a cell in the grid; a parent comes before its children.
@@ -22,7 +22,7 @@ public struct CellID: Sendable, BitwiseCopyable, Hashable {
     public var index: UInt32
     @inlinable @_noAllocation @_noLocks public init(_ index: Int) { self.index = UInt32(truncatingIfNeeded: index) }
     @inlinable public var int: Int { Int(index) }
-    public static let none = CellID(0xFFFF_FFFF)
+    @inlinable public static var none: CellID { CellID(0xFFFF_FFFF) }
 }
 
 /// Index of a rule in the rule table, in file order.
@@ -30,7 +30,7 @@ public struct RuleID: Sendable, BitwiseCopyable, Hashable {
     public var index: UInt16
     @inlinable @_noAllocation @_noLocks public init(_ index: Int) { self.index = UInt16(truncatingIfNeeded: index) }
     @inlinable public var int: Int { Int(index) }
-    public static let none = RuleID(0xFFFF)
+    @inlinable public static var none: RuleID { RuleID(0xFFFF) }
 }
 
 /// 128 bits derived from what a task is about, so that a replay makes the same ones.

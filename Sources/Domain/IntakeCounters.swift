@@ -27,6 +27,9 @@ public struct IntakeCounters: Sendable, BitwiseCopyable {
     public var cellMismatches: UInt64
     public var droppedFields: UInt64
     public var feedOverflows: UInt64
+    /// Outputs that found the journal's ring full. The lane takes nothing in while room is short, so any
+    /// other number than 0 is a fault.
+    public var journalOverflows: UInt64
 
     public init() {
         received = .init(repeating: 0)
@@ -35,7 +38,7 @@ public struct IntakeCounters: Sendable, BitwiseCopyable {
         (lost, heartbeats, matched, noRule, ruleErrors) = (0, 0, 0, 0, 0)
         (scoreChanges, warningChanges, tasksOpened, taskRevisions) = (0, 0, 0, 0)
         (tasksClosed, tasksWithheld, evicted, cellMismatches) = (0, 0, 0, 0)
-        (droppedFields, feedOverflows) = (0, 0)
+        (droppedFields, feedOverflows, journalOverflows) = (0, 0, 0)
     }
 }
 
@@ -49,10 +52,11 @@ extension IntakeCounters {
             "lost", "heartbeats", "matched", "no_rule", "rule_errors", "score_changes",
             "warning_changes", "tasks_opened", "task_revisions", "tasks_closed", "tasks_withheld",
             "evicted", "cell_mismatches", "dropped_fields", "feed_overflows",
+            "journal_overflows",
         ]
 
     /// How many counters there are.
-    public static let count = 2 + 2 + Reject.count + 15
+    public static let count = 2 + 2 + Reject.count + 16
 
     /// Counter `index` in the order of `names`.
     @_noAllocation @_noLocks
@@ -75,7 +79,8 @@ extension IntakeCounters {
         case 11: return evicted
         case 12: return cellMismatches
         case 13: return droppedFields
-        default: return feedOverflows
+        case 14: return feedOverflows
+        default: return journalOverflows
         }
     }
 }

@@ -3,7 +3,8 @@
 /// Built from the catalog at start; a kind that is not in it is refused at the door. Kinds that describe
 /// a person don't exist: the catalog loader refuses them.
 public struct KindTable: ~Copyable, Sendable {
-    public private(set) var names: NameTable
+    /// The kinds' names by number. Only `add` adds to it.
+    public var names: NameTable
     private var categories: [UInt8] = []
 
     public init(capacity: Int = 4096) {
@@ -22,8 +23,10 @@ public struct KindTable: ~Copyable, Sendable {
     }
 
     /// The kind named `text[start..<end]`, or `.none`.
-    @_noAllocation @_noLocks
-    public func find(_ text: Span<UInt8>, _ start: Int, _ end: Int) -> KindID {
+    @inlinable
+    public func find<Bytes: ByteSource & ~Copyable & ~Escapable>(
+        _ text: borrowing Bytes, _ start: Int, _ end: Int
+    ) -> KindID {
         KindID(names.find(text, start, end))
     }
 

@@ -4,11 +4,11 @@
 ///
 /// **Owner**: the lane that holds it. **Fails**: an insertion into a full table gives -1.
 public struct NameTable: ~Copyable, Sendable {
-    var slots: Table<UInt32>  // index + 1, 0 is free
-    var hashes: Table<UInt64>
-    /// The names by their numbers.
-    public private(set) var texts: TextList
-    let mask: Int
+    @usableFromInline var slots: Table<UInt32>  // index + 1, 0 is free
+    @usableFromInline var hashes: Table<UInt64>
+    /// The names by their numbers. Only `intern` adds to it.
+    public var texts: TextList
+    @usableFromInline let mask: Int
 
     /// Room for `capacity` names of `byteCapacity` bytes together.
     public init(capacity: Int, byteCapacity: Int) {
@@ -23,21 +23,27 @@ public struct NameTable: ~Copyable, Sendable {
     public var count: Int { texts.count }
     public var capacity: Int { texts.capacity }
 
-    @_noAllocation @_noLocks
-    static func hash(_ text: Span<UInt8>, _ start: Int, _ end: Int) -> UInt64 {
+    @inlinable
+    static func hash<Bytes: ByteSource & ~Copyable & ~Escapable>(
+        _ text: borrowing Bytes, _ start: Int, _ end: Int
+    ) -> UInt64 {
         var hash = StableHash()
         hash.combine(text, start, end)
         return hash.value
     }
 
     /// The number of the name `text[start..<end]`, or -1.
-    @_noAllocation @_noLocks
-    public func find(_ text: Span<UInt8>, _ start: Int, _ end: Int) -> Int {
+    @inlinable
+    public func find<Bytes: ByteSource & ~Copyable & ~Escapable>(
+        _ text: borrowing Bytes, _ start: Int, _ end: Int
+    ) -> Int {
         find(text, start, end, NameTable.hash(text, start, end))
     }
 
-    @_noAllocation @_noLocks
-    private func find(_ text: Span<UInt8>, _ start: Int, _ end: Int, _ hash: UInt64) -> Int {
+    @inlinable
+    func find<Bytes: ByteSource & ~Copyable & ~Escapable>(
+        _ text: borrowing Bytes, _ start: Int, _ end: Int, _ hash: UInt64
+    ) -> Int {
         var at = Int(truncatingIfNeeded: hash) & mask
         while slots[at] != 0 {
             let index = Int(slots[at]) - 1
@@ -50,18 +56,25 @@ public struct NameTable: ~Copyable, Sendable {
     }
 
     /// The number of the name, given one if it is new; -1 when there is no room for it.
-    @_noAllocation @_noLocks
-    public mutating func intern(_ text: Span<UInt8>, _ start: Int, _ end: Int) -> Int {
+    @inlinable
+    public mutating func intern<Bytes: ByteSource & ~Copyable & ~Escapable>(
+        _ text: borrowing Bytes, _ start: Int, _ end: Int
+    ) -> Int {
         let hash = NameTable.hash(text, start, end)
         let known = find(text, start, end, hash)
         if known >= 0 { return known }
         let index = texts.append(text, start, end)
         if index < 0 { return -1 }
+        note(index, hash)
+        return index
+    }
+
+    @_noAllocation @_noLocks @usableFromInline
+    mutating func note(_ index: Int, _ hash: UInt64) {
         hashes[index] = hash
         var at = Int(truncatingIfNeeded: hash) & mask
         while slots[at] != 0 { at = (at + 1) & mask }
         slots[at] = UInt32(truncatingIfNeeded: index + 1)
-        return index
     }
 }
 

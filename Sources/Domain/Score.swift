@@ -6,8 +6,8 @@ public struct MilliPoints: Sendable, BitwiseCopyable, Hashable, Comparable {
 
     @inlinable @_noAllocation @_noLocks public init(_ value: Int32) { self.value = value }
 
-    public static let zero = MilliPoints(0)
-    public static let full = MilliPoints(100_000)
+    @inlinable public static var zero: MilliPoints { MilliPoints(0) }
+    @inlinable public static var full: MilliPoints { MilliPoints(100_000) }
 
     /// `points` rounded to thousandths and held within 0 to 100; a number that is not finite gives nil.
     @inlinable @_noAllocation @_noLocks public init?(points: Double) {

@@ -12,28 +12,24 @@ public struct StableHash: Sendable, BitwiseCopyable {
     }
 
     /// Adds `bytes[start..<end]` and its length.
-    @inlinable @_noAllocation @_noLocks public mutating func combine(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) {
-        let count = bytes.count
-        precondition(start >= 0 && start <= end && end <= count)
-        var at = start
-        while at &+ 8 <= end {
-            var word: UInt64 = 0
-            var lane = 0
-            while lane < 8 {
-                word |= unsafe UInt64(bytes[unchecked: at &+ lane]) &<< UInt64(lane &* 8)
-                lane &+= 1
-            }
-            combine(word)
-            at &+= 8
-        }
-        var tail: UInt64 = 0
+    @inlinable
+    public mutating func combine<Bytes: ByteSource & ~Copyable & ~Escapable>(
+        _ bytes: borrowing Bytes, _ start: Int, _ end: Int
+    ) {
+        var word: UInt64 = 0
         var shift: UInt64 = 0
+        var at = start
         while at < end {
-            tail |= unsafe UInt64(bytes[unchecked: at]) &<< shift
+            word |= UInt64(bytes.byte(at: at)) &<< shift
             shift &+= 8
             at &+= 1
+            if shift == 64 {
+                combine(word)
+                word = 0
+                shift = 0
+            }
         }
-        combine(tail ^ (UInt64(truncatingIfNeeded: end &- start) &<< 56))
+        combine(word ^ (UInt64(truncatingIfNeeded: end &- start) &<< 56))
     }
 
     /// The finished hash; more may still be combined afterwards.

@@ -34,6 +34,9 @@ public struct Table<Element: BitwiseCopyable>: ~Copyable {
         for (index, element) in elements.enumerated() { self[index] = element }
     }
 
+    /// Where the elements stand, for C and for neighbours that know no tables. **Owner**: the table.
+    @inlinable @unsafe public var start: UnsafePointer<Element> { unsafe UnsafePointer(base) }
+
     deinit { unsafe munmap(base, byteCount) }
 
     @inlinable public subscript(index: Int) -> Element {
@@ -45,6 +48,12 @@ public struct Table<Element: BitwiseCopyable>: ~Copyable {
             precondition(UInt(bitPattern: index) < UInt(bitPattern: capacity))
             return unsafe base + index
         }
+    }
+
+    /// The element at an index that the caller has checked already.
+    @inlinable @unsafe public subscript(unchecked index: Int) -> Element {
+        unsafeAddress { unsafe UnsafePointer(base + index) }
+        unsafeMutableAddress { unsafe base + index }
     }
 }
 

@@ -5,8 +5,9 @@ public struct TextList: ~Copyable, Sendable {
     @usableFromInline var starts: Table<UInt32>
     @usableFromInline var bytes: Table<UInt8>
     public let capacity: Int
-    public private(set) var count = 0
-    private var bytesUsed = 0
+    public var count: Int { used }
+    @usableFromInline var used = 0
+    @usableFromInline var bytesUsed = 0
 
     /// Room for `capacity` texts of `byteCapacity` bytes together.
     public init(capacity: Int, byteCapacity: Int) {
@@ -24,18 +25,20 @@ public struct TextList: ~Copyable, Sendable {
     }
 
     /// Adds `text[start..<end]`; its number, or -1 when there is no room.
-    @_noAllocation @_noLocks
-    public mutating func append(_ text: Span<UInt8>, _ start: Int, _ end: Int) -> Int {
-        guard count < capacity, bytesUsed + (end - start) <= bytes.capacity else { return -1 }
+    @inlinable
+    public mutating func append<Bytes: ByteSource & ~Copyable & ~Escapable>(
+        _ text: borrowing Bytes, _ start: Int, _ end: Int
+    ) -> Int {
+        guard used < capacity, bytesUsed + (end - start) <= bytes.capacity else { return -1 }
         var from = start
         while from < end {
-            bytes[bytesUsed + from - start] = text[from]
+            bytes[bytesUsed + from - start] = text.byte(at: from)
             from += 1
         }
         bytesUsed += end - start
-        count += 1
-        starts[count] = UInt32(truncatingIfNeeded: bytesUsed)
-        return count - 1
+        used += 1
+        starts[used] = UInt32(truncatingIfNeeded: bytesUsed)
+        return used - 1
     }
 
     /// How many bytes text `index` has.
@@ -48,13 +51,15 @@ public struct TextList: ~Copyable, Sendable {
         bytes[Int(starts[index]) + offset]
     }
 
-    @_noAllocation @_noLocks
-    func equals(_ index: Int, _ text: Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
+    @inlinable
+    func equals<Bytes: ByteSource & ~Copyable & ~Escapable>(
+        _ index: Int, _ text: borrowing Bytes, _ start: Int, _ end: Int
+    ) -> Bool {
         let from = Int(starts[index])
         guard Int(starts[index + 1]) - from == end - start else { return false }
         var offset = 0
         while offset < end - start {
-            if bytes[from + offset] != text[start + offset] { return false }
+            if bytes[from + offset] != text.byte(at: start + offset) { return false }
             offset += 1
         }
         return true

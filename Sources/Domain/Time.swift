@@ -7,9 +7,9 @@ public struct Timestamp: Sendable, BitwiseCopyable, Hashable, Comparable {
     @inlinable @_noAllocation @_noLocks public init(nanoseconds: Int64) { self.nanoseconds = nanoseconds }
 
     /// Before every real moment: a time that was never set.
-    public static let never = Timestamp(nanoseconds: .min)
+    @inlinable public static var never: Timestamp { Timestamp(nanoseconds: .min) }
     /// After every real moment: a timer that will not fire.
-    public static let forever = Timestamp(nanoseconds: .max)
+    @inlinable public static var forever: Timestamp { Timestamp(nanoseconds: .max) }
 
     @inlinable @_noAllocation @_noLocks public static func < (a: Timestamp, b: Timestamp) -> Bool {
         a.nanoseconds < b.nanoseconds
@@ -48,7 +48,7 @@ public struct Interval: Sendable, BitwiseCopyable, Hashable, Comparable {
     @inlinable @_noAllocation @_noLocks public static func minutes(_ n: Int64) -> Interval { .seconds(n &* 60) }
     @inlinable @_noAllocation @_noLocks public static func hours(_ n: Int64) -> Interval { .seconds(n &* 3600) }
 
-    public static let zero = Interval(nanoseconds: 0)
+    @inlinable public static var zero: Interval { Interval(nanoseconds: 0) }
 
     @inlinable @_noAllocation @_noLocks public static func < (a: Interval, b: Interval) -> Bool {
         a.nanoseconds < b.nanoseconds

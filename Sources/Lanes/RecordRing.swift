@@ -91,6 +91,3 @@ struct RingControl: ~Copyable {
     /// Records refused for want of room. **Owner**: the writer.
     @usableFromInline let refusals = Atomic<Int>(0)
 }
-
-/// In the place of a byte count: the next record starts at place 0.
-@inlinable var ringWrapMark: UInt64 { .max }

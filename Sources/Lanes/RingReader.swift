@@ -41,6 +41,11 @@ public struct RingReader: ~Copyable {
         return count
     }
 
+    /// Bytes that wait, headers included.
+    public var backlogBytes: Int {
+        unsafe control.pointee.tail.load(ordering: .acquiring) - head
+    }
+
     private mutating func hasRecord() -> Bool {
         if head < tailSeen { return true }
         tailSeen = unsafe control.pointee.tail.load(ordering: .acquiring)
@@ -52,7 +57,7 @@ public struct RingReader: ~Copyable {
     private mutating func skipWrap() -> Int {
         let place = head & (capacity - 1)
         let word = unsafe data.load(fromByteOffset: place, as: UInt64.self)
-        if word != ringWrapMark { return Int(word) }
+        if word != RingWriter.wrapMark { return Int(word) }
         head += capacity - place
         return unsafe Int(data.load(as: UInt64.self))
     }

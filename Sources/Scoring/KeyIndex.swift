@@ -1,4 +1,4 @@
-public import Domain
+import Domain
 
 /// Hashes of keys to the numbers of what they stand for: open addressing with removal.
 ///

@@ -1,5 +1,5 @@
 import CEL
-public import Domain
+import Domain
 
 /// Where a rule stands for one key.
 public enum RulePhase: UInt8, Sendable, BitwiseCopyable {
@@ -20,7 +20,8 @@ struct KeyState: BitwiseCopyable {
     var hash: UInt64
     var rule: RuleID
     var phase: RulePhase
-    var cell: CellID
+    /// The latest alert taken in.
+    var sighting: Sighting
     /// When the phase `pending` or `clearing` began.
     var since: Timestamp
     /// The latest event time seen; judgement is never earlier.

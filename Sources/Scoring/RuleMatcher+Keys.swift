@@ -1,5 +1,5 @@
 import CEL
-public import Domain
+import Domain
 
 extension RuleMatcher {
     /// The number of the state for the rule and the key in the slots, made new if need be; -1 when there is
@@ -117,7 +117,7 @@ extension RuleMatcher {
             store.add(1, window, total: place.total, start: place.start, times: times)
             return
         }
-        let value = table.library.evaluate(table.programs[Int(window.sample.index)], slots)
+        let value = evaluate(window.sample)
         if window.function == .distinct {
             guard value.isPresent else { return countError(rule) }
             store.addDistinct(value.identity, window, start: place.start, times: times)
@@ -159,7 +159,7 @@ extension RuleMatcher {
         switch window.function {
         case .count: return Slot.int(Int64(truncatingIfNeeded: sum.count))
         case .max, .average, .distinct:
-            if sum.count == 0 { return window.hasEmpty ? Slot.double(window.empty) : Slot.absent }
+            if sum.count == 0 { return window.hasEmpty ? Slot.double(window.empty) : Slot() }
             return Slot.double(
                 window.function == .max ? sum.value : sum.value / Double(sum.count))
         }

@@ -1,4 +1,4 @@
-public import CEL
+import CEL
 public import Domain
 
 extension RuleMatcher {
@@ -15,11 +15,27 @@ extension RuleMatcher {
     /// A number that a rule's expression gives over the slots; nil, counted, when it fails or is not finite.
     @_noAllocation @_noLocks
     public mutating func number(_ condition: Condition, for rule: RuleID) -> Double? {
-        let value = table.library.evaluate(table.programs[Int(condition.index)], slots).number
+        let value = evaluate(condition).number
         if value.isFinite { return value }
         counters[rule.int].errors &+= 1
         return nil
     }
+
+    /// How sure the evidence of a hit is: what its rule's score says, else the alert's own confidence; NaN when
+    /// neither does.
+    @_noAllocation @_noLocks
+    public mutating func confidence(_ hit: RuleHit) -> Double {
+        let rule = table.rules[hit.rule.int]
+        if rule.scoreCount > 0 {
+            let condition = table.scores[rule.firstScore].confidence
+            if condition.isSet { return number(condition, for: hit.rule) ?? Double.nan }
+        }
+        return slots[Int(RuleSlot.alertConfidence.rawValue)].number
+    }
+
+    /// The latest alert that a key took in.
+    @_noAllocation @_noLocks
+    public func sighting(_ key: Int) -> Sighting { keys[key].sighting }
 
     /// Journal positions of the latest alerts that a key took in, latest first; 0 is none.
     @_noAllocation @_noLocks

@@ -1,9 +1,6 @@
 public import CEL
 public import Domain
 
-/// The slots that conditions read, filled for one alert or one timer.
-public typealias Slots = [40 of Slot]
-
 /// The compiled rules and the state of each of them for each key: what an alert is matched against.
 ///
 /// A rule's conditions read the alert, its cell, the rule's own windows and the scores as committed before
@@ -17,7 +14,8 @@ public struct RuleMatcher: ~Copyable, Sendable {
     var keysUsed = 0
     var store: WindowStore
     var counters: Table<RuleCounters>
-    public var slots: Slots
+    /// What conditions read, filled for one alert or one timer; places as in `RuleSlot`.
+    public var slots: SlotFrame
 
     public init(_ table: consuming RuleTable) {
         let limits = table.limits
@@ -25,7 +23,7 @@ public struct RuleMatcher: ~Copyable, Sendable {
         keys = Table(capacity: limits.keys)
         store = WindowStore(limits: limits)
         counters = Table(capacity: table.ruleCount)
-        slots = .init(repeating: Slot.absent)
+        slots = SlotFrame(count: RuleSlot.count)
         self.table = table
     }
 
@@ -83,7 +81,7 @@ public struct RuleMatcher: ~Copyable, Sendable {
             counters[rule.int].evicted &+= 1
             return
         }
-        keys[key].cell = sighting.cell
+        keys[key].sighting = sighting
         if sighting.time > keys[key].high { keys[key].high = sighting.time }
         let now = keys[key].high
         remember(key, sighting.sequence)
@@ -105,7 +103,7 @@ public struct RuleMatcher: ~Copyable, Sendable {
         recall(key, now)
         fillWindows(plan, key, now)
         if let transition = step(plan, key, now, .timer) {
-            append(&hits, plan, key, transition, (keys[key].cell, now))
+            append(&hits, plan, key, transition, (keys[key].sighting.cell, now))
         }
         setTimer(plan, key, now, &timers)
     }
@@ -118,7 +116,7 @@ public struct RuleMatcher: ~Copyable, Sendable {
         if plan.isShadow { return }
         var hit = RuleHit(
             rule: plan.id, key: UInt32(truncatingIfNeeded: key), transition: transition,
-            cell: place.cell, time: place.time, windows: .init(repeating: Slot.absent))
+            cell: place.cell, time: place.time, windows: .init(repeating: Slot()))
         var window = 0
         while window < plan.windowCount {
             hit.windows[window] = slots[RuleSlot.firstWindow + window]
@@ -142,13 +140,21 @@ extension RuleMatcher {
     /// Evaluates a condition over the slots; errors are counted for the rule.
     @_noAllocation @_noLocks
     mutating func judge(_ condition: Condition, _ rule: RuleID) -> Answer {
-        switch table.library.evaluateBool(table.programs[Int(condition.index)], slots) {
+        let program = table.programs[Int(condition.index)]
+        switch table.library.evaluateBool(program, slots, table.memory) {
         case .isFalse: return .no
         case .isTrue: return .yes
-        case .isError:
+        case .error:
             counters[rule.int].errors &+= 1
             return .error
         }
+    }
+
+    /// Evaluates an expression of any scalar type over the slots.
+    @_noAllocation @_noLocks
+    func evaluate(_ expression: Condition) -> Slot {
+        let program = table.programs[Int(expression.index)]
+        return table.library.evaluate(program, slots, table.memory)
     }
 
     /// Moves the rule's state machine for one key.

@@ -122,7 +122,7 @@ public struct RuleSource: ~Copyable {
     public var scores: [ScorePlan] = []
     public var programs: [TypedProgram] = []
     public var library: ProgramLibrary
-    public var symbols: SymbolTable
+    public var memory: SlotMemory
     /// For each kind, in the kind table's order, the rules that its alerts are routed to.
     public var routes: [[RuleID]] = []
     public var ids: [String] = []
@@ -131,9 +131,9 @@ public struct RuleSource: ~Copyable {
     public var limits = RuleLimits()
     public var warnings = WarningScale()
 
-    public init(library: consuming ProgramLibrary, symbols: consuming SymbolTable) {
+    public init(library: consuming ProgramLibrary, memory: consuming SlotMemory) {
         self.library = library
-        self.symbols = symbols
+        self.memory = memory
     }
 }
 
@@ -149,11 +149,13 @@ public struct RuleTable: ~Copyable, Sendable {
     public let programs: Table<TypedProgram>
     public let library: ProgramLibrary
     /// Every string a condition can meet: literals, kinds, cells, words, and sources as they appear.
-    public var symbols: SymbolTable
+    public var memory: SlotMemory
     /// Rules by kind: `routes[routeStarts[kind] ..< routeStarts[kind + 1]]`.
     public let routes: Table<RuleID>
     public let routeStarts: Table<UInt32>
     public let kindCount: Int
+    /// A hash of each rule's id: ids are for ever, so tasks derived from them are the same after an edit.
+    public let identities: Table<UInt64>
     /// `id@revision` of each rule.
     public let labels: TextList
     /// The first 8 hexadecimal digits of each rule's hash.
@@ -175,13 +177,21 @@ public struct RuleTable: ~Copyable, Sendable {
         for route in source.routes { starts.append(starts[starts.count - 1] + UInt32(route.count)) }
         routeStarts = Table(copying: starts)
         kindCount = source.routes.count
+        identities = Table(copying: source.ids.map(RuleTable.identity))
         labels = TextList(zip(source.ids, source.revisions).map { "\($0)@\($1)" })
         versions = TextList(source.rules.map { RuleTable.version($0.hash) })
         titles = TextList(source.titles)
         limits = source.limits
         warnings = source.warnings
         library = source.library
-        symbols = source.symbols
+        memory = source.memory
+    }
+
+    static func identity(_ id: String) -> UInt64 {
+        var hash = StableHash()
+        let utf8 = Array(id.utf8)
+        hash.combine(utf8.span, 0, utf8.count)
+        return hash.value
     }
 
     /// The first 8 hexadecimal digits of a rule's hash: the `version` of a factor.

@@ -1,4 +1,4 @@
-public import Domain
+import Domain
 
 /// A slice of a window's time: the samples in ((number − 1)·pane, number·pane].
 struct Pane: BitwiseCopyable {

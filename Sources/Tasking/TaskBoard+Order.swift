@@ -66,6 +66,10 @@ extension TaskBoard {
         return state.openedAt + within
     }
 
+    /// The task's plan: its index in the task table.
+    @_noAllocation @_noLocks
+    public func plan(_ task: Int) -> Int { Int(states[task].plan) }
+
     /// The latest alerts behind the task, as `source#id`; forgotten ones are left out.
     @_noAllocation @_noLocks
     public func writeEvidence(

@@ -17,7 +17,13 @@ import Testing
 
     struct FailingLane: Lane {
         struct Broken: Error, Equatable {}
-        mutating func turn() throws(Broken) -> Int { throw Broken() }
+        var turns = 0
+
+        mutating func turn() throws(Broken) -> Int {
+            turns += 1
+            if turns == 3 { throw Broken() }
+            return turns % 2
+        }
     }
 
     /// Reports each park and stops itself at the first.
@@ -69,6 +75,7 @@ import Testing
         #expect(throws: FailingLane.Broken()) {
             try lane.run(until: StopSignal(), idle: .balanced)
         }
+        #expect(lane.turns == 3)
     }
 
     @Test func `work starts the idle count over, then it spins, yields and parks`() {

@@ -1,0 +1,63 @@
+import Domain
+import GRDB
+
+extension JournalReader {
+    /// Every task at its latest revision, in the order of those revisions.
+    public func tasks() throws(JournalFailure) -> [JournaledTask] {
+        try tasks(where: "t.id IN (SELECT max(id) FROM task_revision GROUP BY incident)", [])
+    }
+
+    /// All revisions of all tasks, in the order of the journal.
+    public func taskRevisions() throws(JournalFailure) -> [JournaledTask] {
+        try tasks(where: "true", [])
+    }
+
+    /// The revisions of one task, the oldest first.
+    public func revisions(ofIncident incident: String) throws(JournalFailure) -> [JournaledTask] {
+        try tasks(where: "t.incident = ?", [incident])
+    }
+
+    private func tasks(
+        where condition: String, _ arguments: StatementArguments
+    ) throws(JournalFailure) -> [JournaledTask] {
+        try read { db in
+            let sql = """
+                SELECT t.*, v.name AS rule_name FROM task_revision t
+                    LEFT JOIN rule_version v ON v.run = t.run AND v.rule = t.rule
+                    WHERE \(condition) ORDER BY t.id
+                """
+            return try Row.fetchAll(db, sql: sql, arguments: arguments).map(JournaledTask.init(row:))
+        }
+    }
+}
+
+extension JournaledTask {
+    fileprivate init(row: Row) throws {
+        run = row["run"]
+        sequence = UInt64(bitPattern: row["sequence"])
+        time = Timestamp(nanoseconds: row["time"])
+        received = Timestamp(nanoseconds: row["received"])
+        incident = row["incident"]
+        revision = row["revision"]
+        operation = try row.word("operation")
+        rule = row["rule_name"]
+        category = try row.word("category")
+        priority = try row.word("priority")
+        warning = try row.word("warning")
+        status = try row.word("status")
+        score = MilliPoints(row["score"])
+        topic = row["topic"]
+        message = row["message"]
+    }
+}
+
+extension Row {
+    /// A column that holds the number of an enum's case.
+    fileprivate func word<Word: RawRepresentable<UInt8>>(_ column: String) throws -> Word {
+        let number: Int64 = self[column]
+        guard let word = UInt8(exactly: number).flatMap(Word.init(rawValue:)) else {
+            throw JournalFailure.database(.read, code: -1, text: "\(column) \(number) is unknown")
+        }
+        return word
+    }
+}

@@ -1,0 +1,43 @@
+import Domain
+import GRDB
+
+extension JournalStore {
+    /// How many rows of each table one step removes at most: some milliseconds of work.
+    private static let stepRows = 2000
+    /// Batches are two orders larger than rows.
+    private static let stepBatches = 32
+
+    /// Removes some of what was received before `moment`, oldest first; false when nothing was left.
+    ///
+    /// Tables grow in the order of receipt, so that their front is the oldest part and no index over
+    /// time is needed. The revisions of a task go only together, once even the last one is old.
+    func trim(before moment: Timestamp) throws -> Bool {
+        try database.write { db in
+            var removed = 0
+            for (table, step) in [
+                ("alert_batch", Self.stepBatches), ("score_change", Self.stepRows),
+                ("tally", Self.stepRows),
+            ] {
+                try db.execute(
+                    sql: """
+                        DELETE FROM \(table) WHERE received < ?
+                            AND id IN (SELECT id FROM \(table) ORDER BY id LIMIT \(step))
+                        """, arguments: [moment.nanoseconds])
+                removed += db.changesCount
+            }
+            return try removed + trimTasks(before: moment, in: db) > 0
+        }
+    }
+
+    private func trimTasks(before moment: Timestamp, in db: Database) throws -> Int {
+        let old = """
+            SELECT incident FROM task_revision t WHERE received < ? AND NOT EXISTS
+                (SELECT 1 FROM task_revision n WHERE n.incident = t.incident AND n.received >= ?)
+                LIMIT \(Self.stepRows)
+            """
+        try db.execute(
+            sql: "DELETE FROM task_revision WHERE incident IN (\(old))",
+            arguments: [moment.nanoseconds, moment.nanoseconds])
+        return db.changesCount
+    }
+}

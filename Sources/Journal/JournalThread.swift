@@ -1,0 +1,45 @@
+public import Lanes
+
+/// A running journal.
+public struct JournalThread: ~Copyable {
+    /// How far it has come.
+    public let gauge: JournalGauge
+    private let thread: LaneThread<Void, JournalFailure>
+
+    /// How the lane waits: it commits in intervals, so nothing is gained by spinning.
+    private static let idle = IdlePolicy(spins: 0, yields: 0, park: .milliseconds(2))
+
+    /// Opens the journal, writes down the run, and starts the lane that drains `ring`.
+    ///
+    /// - Parameters:
+    ///   - stop: raise it when the writer of the ring has ended; what is in the ring still goes in.
+    ///   - alarm: raised by the lane when it fails. The process must end then, without taking in
+    ///     more: `join` says why.
+    public init(
+        _ settings: JournalSettings, run: JournalRun, from ring: RecordRing, until stop: StopSignal,
+        alarm: StopSignal
+    ) throws(JournalFailure) {
+        let store = try JournalFailure.during(.open) { try JournalStore(settings, run) }
+        let gauge = JournalGauge()
+        do throws(LaneThreadError) {
+            thread = try LaneThread(named: "journal") { () throws(JournalFailure) in
+                do throws(JournalFailure) {
+                    var lane = JournalLane(store, settings, from: ring, gauge: gauge)
+                    try lane.run(until: stop, idle: Self.idle)
+                    try lane.close()
+                } catch {
+                    alarm.raise()
+                    throw error
+                }
+            }
+        } catch {
+            throw .thread(error)
+        }
+        self.gauge = gauge
+    }
+
+    /// Waits until everything is on disk and the file is closed.
+    public consuming func join() throws(JournalFailure) {
+        try thread.join()
+    }
+}

@@ -1,0 +1,61 @@
+import Domain
+
+extension Span<UInt8> {
+    /// The little-endian integer at `offset`. **Fails**: traps out of bounds.
+    func integer<Value: FixedWidthInteger>(at offset: Int, as type: Value.Type = Value.self) -> Value {
+        var value: Value = 0
+        for byte in 0..<(Value.bitWidth / 8) {
+            value |= Value(truncatingIfNeeded: self[offset + byte]) << Value(byte * 8)
+        }
+        return value
+    }
+
+    /// The text from `start` to `end`; what is not UTF-8 in it becomes U+FFFD.
+    func text(_ start: Int, _ end: Int) -> String {
+        unsafe extracting(start..<end).withUnsafeBufferPointer {
+            unsafe String(decoding: $0, as: UTF8.self)
+        }
+    }
+}
+
+/// A journal record as its bytes lie in the ring or in a batch.
+struct RecordHead {
+    var kind: JournalRecordKind
+    var path: IngestPath
+    var byteCount: Int
+    var sequence: UInt64
+    var time: Timestamp
+    var received: Timestamp
+
+    /// Reads the head at `offset` and checks that its body is there, and long enough for its kind.
+    init(_ bytes: Span<UInt8>, at offset: Int) throws(JournalFailure) {
+        let rest = bytes.count - offset
+        guard rest >= JournalHead.byteCount else {
+            throw .malformedRecord(kind: rest > 0 ? bytes[offset] : 0, byteCount: rest)
+        }
+        let bodyBytes = Int(bytes.integer(at: offset + 4, as: UInt32.self))
+        byteCount = JournalHead.byteCount + bodyBytes
+        guard let kind = JournalRecordKind(rawValue: bytes[offset]),
+            let path = IngestPath(rawValue: bytes[offset + 1]),
+            bodyBytes >= kind.bodyBytesMin, rest >= byteCount
+        else { throw .malformedRecord(kind: bytes[offset], byteCount: rest) }
+        self.kind = kind
+        self.path = path
+        sequence = bytes.integer(at: offset + 8)
+        time = Timestamp(nanoseconds: bytes.integer(at: offset + 16))
+        received = Timestamp(nanoseconds: bytes.integer(at: offset + 24))
+    }
+}
+
+extension JournalRecordKind {
+    /// Bytes of the part that does not vary.
+    var bodyBytesMin: Int {
+        switch self {
+        case .alert: 8
+        case .source: 4
+        case .score: 12
+        case .task: 34
+        case .tally: IntakeCounters.count * 8
+        }
+    }
+}

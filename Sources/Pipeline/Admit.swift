@@ -1,0 +1,58 @@
+import Domain
+import Wire
+
+// Stage 3: alert → admitted.
+//
+// Says no with `notAllowed` (the topic names another source), `overloaded` (no room for another source),
+// `unknownSource` (a tenant that is not on the list), `timeSkew` (from the future, or too old for a
+// source that may not backfill), `duplicate`, `throttled` (over its rate).
+
+extension Walk {
+    @_noAllocation @_noLocks
+    mutating func admit(
+        _ bytes: Span<UInt8>, _ topic: Topic, _ letter: LetterHead
+    ) throws(Refusal) {
+        guard topic.names(sourceOf: alert, bytes) else {
+            throw Refusal(.notAllowed, .source, at: 0)
+        }
+        let source = admission.source(of: alert)
+        guard source.index != .max else { throw Refusal(.overloaded, .source, at: 0) }
+        guard admission.states[source.int].isAllowed else {
+            throw Refusal(.unknownSource, .source, at: 0)
+        }
+        try checkTime(source, letter.received)
+        guard admission.isNew(alert, source) else { throw Refusal(.duplicate, .id, at: 0) }
+        guard admission.spendToken(source, at: letter.received) else {
+            throw Refusal(.throttled, .source, at: 0)
+        }
+        noteSequence(source, letter)
+        sighting.source = source
+        sighting.kind = alert.kind
+        sighting.status = alert.status
+        sighting.received = letter.received
+        // A clock that runs a little ahead is not believed: nothing is judged in the future.
+        sighting.time = alert.time < letter.received ? alert.time : letter.received
+    }
+
+    @_noAllocation @_noLocks
+    private func checkTime(_ source: SourceID, _ received: Timestamp) throws(Refusal) {
+        if alert.time - received > admission.futureSkewMax {
+            throw Refusal(.timeSkew, .time, at: 0)
+        }
+        if received - alert.time > admission.ageMax {
+            if !admission.states[source.int].mayBackfill {
+                throw Refusal(.timeSkew, .time, at: 0)
+            }
+        }
+    }
+
+    /// Counts what the sender numbered but never arrived.
+    @_noAllocation @_noLocks
+    private mutating func noteSequence(_ source: SourceID, _ letter: LetterHead) {
+        if alert.present.contains(.sequence) {
+            counters.lost &+= admission.noteSequence(alert.sequence, source)
+        } else if let number = letter.frameSequence {
+            counters.lost &+= admission.noteSequence(number, source)
+        }
+    }
+}

@@ -1,0 +1,183 @@
+import Cells
+import Domain
+import Lanes
+import Scoring
+import Tasking
+import Wire
+
+// Stage 8: the alert, its score changes and its task revisions → the feed and the journal's ring.
+//
+// Says no with `feedOverflow` and `journalOverflow`: both have room for everything one alert can cause, and the
+// lane takes nothing in while room is short, so neither is ever seen in a healthy run; both are counted.
+
+extension Walk {
+    @_noAllocation @_noLocks
+    mutating func dispatch(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) {
+        let head = JournalHead(
+            .alert, path: sighting.path, sequence: sighting.sequence, time: sighting.time,
+            received: sighting.received)
+        let length = 8 + end - start
+        if outlet.ring.reserve(JournalHead.byteCount + length) {
+            outlet.ring.write(head, length: length)
+            outlet.ring.write(sighting.cell.index)
+            outlet.ring.write(sighting.source.index)
+            outlet.ring.write(bytes, from: start, to: end)
+            outlet.ring.commit()
+        } else {
+            counters.journalOverflows &+= 1
+        }
+        dispatchOutputs(at: sighting.time)
+    }
+
+    /// The score changes first, then the tasks that follow from them.
+    @_noAllocation @_noLocks
+    mutating func dispatchOutputs(at time: Timestamp) {
+        var index = 0
+        while index < changes.count {
+            tell(changes.change(index))
+            index += 1
+        }
+        index = 0
+        while index < announcements.count {
+            tell(announcements.announcement(index))
+            index += 1
+        }
+    }
+
+    @_noAllocation @_noLocks
+    private mutating func tell(_ change: ScoreChange) {
+        outlet.feedSequence &+= 1
+        let stamp = FeedStamp(epoch: outlet.origin.epoch, sequence: outlet.feedSequence)
+        outlet.topic.clear()
+        outlet.body.clear()
+        FeedEncoder.topic(of: change, paths: grid.paths, into: &outlet.topic)
+        FeedEncoder.encode(
+            change, stamp, source: outlet.origin.source, paths: grid.paths, into: &outlet.body)
+        tellFeed()
+        record(change)
+    }
+
+    @_noAllocation @_noLocks
+    private mutating func tell(_ announcement: Announcement) {
+        counters.taskRevisions &+= 1
+        outlet.feedSequence &+= 1
+        let stamp = FeedStamp(epoch: outlet.origin.epoch, sequence: outlet.feedSequence)
+        fillOrder(announcement)
+        outlet.topic.clear()
+        outlet.body.clear()
+        FeedEncoder.topic(of: outlet.order, into: &outlet.topic)
+        FeedEncoder.encode(outlet.order, stamp, source: outlet.origin.source, into: &outlet.body)
+        tellFeed()
+        recordTask()
+    }
+
+    @_noAllocation @_noLocks
+    private mutating func tellFeed() {
+        if !outlet.tellFeed() { counters.feedOverflows &+= 1 }
+    }
+
+    /// Fills the task order from the owners of what it quotes.
+    @_noAllocation @_noLocks
+    private mutating func fillOrder(_ announcement: Announcement) {
+        tasks.write(announcement.task, announcement.decision, at: announcement.time, to: &outlet.order)
+        let cell = outlet.order.cell
+        let level = Int(assignedLevels[tasks.plan(announcement.task)])
+        outlet.order.writePlace(grid.paths, assigned: ancestor(of: cell, level))
+        outlet.order.writeFactors(board, rules.table)
+        outlet.order.writeReason(rules.table.titles)
+        tasks.writeEvidence(announcement.task, sources: admission.names, to: &outlet.order)
+    }
+
+    /// The cell of the level that answers, above `cell` in the tree; the cell itself where there is none.
+    @_noAllocation @_noLocks
+    private func ancestor(of cell: CellID, _ level: Int) -> CellID {
+        var place = cell
+        while level >= 0 && grid.level(of: place) > level { place = grid.parent(of: place) }
+        return place
+    }
+
+    @_noAllocation @_noLocks
+    private mutating func record(_ change: ScoreChange) {
+        let path = grid.paths.texts.length(change.cell.int)
+        let head = outputHead(.score, change.time)
+        guard outlet.ring.reserve(JournalHead.byteCount + 12 + path) else {
+            counters.journalOverflows &+= 1
+            return
+        }
+        outlet.ring.write(head, length: 12 + path)
+        outlet.ring.write(change.score.value)
+        outlet.ring.write(change.previousScore.value)
+        outlet.ring.write(change.category.rawValue)
+        outlet.ring.write(change.warning.rawValue)
+        outlet.ring.write(change.previousWarning.rawValue)
+        outlet.ring.write(UInt8(0))
+        var offset = 0
+        while offset < path {
+            outlet.ring.write(grid.paths.texts.byte(change.cell.int, offset))
+            offset += 1
+        }
+        outlet.ring.commit()
+    }
+
+    /// Records the task order that was just encoded.
+    @_noAllocation @_noLocks
+    private mutating func recordTask() {
+        let order = TaskHead(outlet.order)
+        let head = outputHead(.task, outlet.order.time)
+        let length = TaskHead.byteCount + outlet.topic.count + outlet.body.count
+        guard outlet.ring.reserve(JournalHead.byteCount + length) else {
+            counters.journalOverflows &+= 1
+            return
+        }
+        outlet.ring.write(head, length: length)
+        outlet.ring.write(order)
+        outlet.ring.write(UInt16(truncatingIfNeeded: outlet.topic.count))
+        outlet.ring.write(outlet.topic)
+        outlet.ring.write(outlet.body)
+        outlet.ring.commit()
+    }
+
+    /// Outputs carry the position of the latest input: what it and the timers before the next one caused.
+    @_noAllocation @_noLocks
+    private func outputHead(_ kind: JournalRecordKind, _ time: Timestamp) -> JournalHead {
+        JournalHead(kind, path: sighting.path, sequence: sequence, time: time, received: now)
+    }
+}
+
+/// The fixed part of a task's journal record.
+private struct TaskHead {
+    static var byteCount: Int { 34 }
+    let incident: TaskID
+    let revision: UInt32
+    let score: Int32
+    let rule: UInt16
+    let marks: [6 of UInt8]
+
+    @_noAllocation @_noLocks
+    init(_ order: borrowing TaskOrder) {
+        incident = order.incident
+        revision = order.revision
+        score = order.score.value
+        rule = order.rule.index
+        marks = [
+            order.operation.rawValue, order.category.rawValue, order.priority.rawValue,
+            order.warning.rawValue, order.status.rawValue, 0,
+        ]
+    }
+}
+
+extension RingWriter {
+    @_noAllocation @_noLocks
+    fileprivate mutating func write(_ head: TaskHead) {
+        write(head.incident.high)
+        write(head.incident.low)
+        write(head.revision)
+        write(head.score)
+        write(head.rule)
+        var mark = 0
+        while mark < 6 {
+            write(head.marks[mark])
+            mark += 1
+        }
+    }
+}

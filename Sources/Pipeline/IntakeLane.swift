@@ -1,0 +1,90 @@
+import Domain
+public import Lanes
+public import ZeroMQ
+
+/// The thread of the walk: receives, walks, sends, and once a second says how it stands.
+///
+/// Takes nothing in while the journal's ring is short of room: a push publisher then waits, and nothing
+/// is dropped here.
+public struct IntakeLane: Lane, ~Copyable {
+    public var walk: Walk
+    private var doors: Doors
+    var feed: Socket
+    private var letter = Letter()
+    private var poller = Poller()
+    private let ring: RecordRing
+    let startedAt = Doors.clock()
+    private var nextReport = Timestamp(nanoseconds: .min)
+
+    /// Room that one turn's outputs may need: the largest letter, and a task revision for every hit of its alerts.
+    private static let roomBytes = 8 * 1024 * 1024
+    private static let lettersPerTurn = 64
+
+    public init(
+        walk: consuming Walk, doors: consuming Doors, feed: consuming Socket, ring: RecordRing
+    ) {
+        self.walk = walk
+        self.doors = doors
+        self.feed = feed
+        self.ring = ring
+        _ = poller.watch(self.doors.broadcast)
+        _ = poller.watch(self.doors.push)
+    }
+
+    /// Receives and walks up to `lettersPerTurn` letters; gives how many.
+    public mutating func turn() throws(ZeroMQError) -> Int {
+        var taken = 0
+        while taken < IntakeLane.lettersPerTurn, hasRoom() {
+            guard try doors.receive(into: &letter) else { break }
+            walk.take(letter)
+            try sendFeed()
+            taken += 1
+        }
+        try keepTime()
+        return taken
+    }
+
+    private func hasRoom() -> Bool {
+        ring.byteCapacity - ring.backlogBytes > IntakeLane.roomBytes
+    }
+
+    /// Fires what is due though no alert came, and reports once a second.
+    private mutating func keepTime() throws(ZeroMQError) {
+        guard hasRoom() else { return }
+        let now = Doors.clock()
+        walk.advance(to: now)
+        try sendFeed()
+        if now >= nextReport {
+            nextReport = now + .seconds(1)
+            try report(at: now)
+        }
+    }
+
+    /// Sleeps until a door has something, a timer is due, or `stop` is raised.
+    public mutating func park(atMost duration: Duration, until stop: StopSignal) {
+        let (seconds, attoseconds) = duration.components
+        let limit = seconds * 1000 + attoseconds / 1_000_000_000_000_000
+        let due = (walk.nextTimer - Doors.clock()).nanoseconds / 1_000_000
+        let wait = max(1, min(limit, due))
+        do throws(ZeroMQError) {
+            _ = try poller.wait(atMostMilliseconds: Int(wait))
+        } catch {
+            stop.wait(atMost: .milliseconds(wait))
+        }
+    }
+
+    /// Walks what has reached this process, until nothing has come for `quiet`; at most `limit` in all.
+    public mutating func drain(quiet: Duration, limit: Duration) throws(ZeroMQError) {
+        let clock = ContinuousClock()
+        let end = clock.now + limit
+        var lastWork = clock.now
+        while clock.now < end, clock.now - lastWork < quiet {
+            if try turn() > 0 {
+                lastWork = clock.now
+            } else {
+                _ = try poller.wait(atMostMilliseconds: 10)
+            }
+        }
+        try report(at: Doors.clock())
+    }
+}

@@ -1,0 +1,101 @@
+import CEL
+import Cells
+import Domain
+import Scoring
+import Tasking
+
+// Stage 5: alert → rule hits.
+//
+// Fills the slots that conditions read, then asks only the rules routed to the alert's kind. Says no with
+// `noRule` (counted); errors in conditions are counted per rule. A test alert stops here: it never
+// touches a score and never reaches dispatch.
+
+extension Walk {
+    @_noAllocation @_noLocks
+    mutating func match() {
+        hits.clear()
+        changes.clear()
+        announcements.clear()
+        if sighting.status == .test { return }
+        fillAlert()
+        fillCell()
+        let passed = rules.match(sighting, timers: &timers, hits: &hits)
+        if passed == 0 {
+            counters.noRule &+= 1
+        } else {
+            counters.matched &+= 1
+            tasks.recent.remember(sighting, id: alert)
+        }
+    }
+
+    @_noAllocation @_noLocks
+    private mutating func set(_ slot: RuleSlot, _ value: Slot) {
+        rules.slots[Int(slot.rawValue)] = value
+    }
+
+    @_noAllocation @_noLocks
+    private mutating func fillAlert() {
+        set(.alertKind, symbols.kind(sighting.kind))
+        set(.alertSource, sourceSymbol())
+        set(.alertSeverity, Slot.int(Int64(alert.severity.rawValue)))
+        set(.alertState, symbols.state(alert.state))
+        set(.alertStatus, symbols.status(alert.status))
+        let present = alert.present
+        set(.alertUrgency, present.contains(.urgency) ? symbols.urgency(alert.urgency) : Slot())
+        set(.alertConfidence, present.contains(.confidence) ? .double(alert.confidence) : Slot())
+        let value = alert.measureCount > 0 ? Slot.double(alert.measures[0].value) : Slot()
+        set(.alertValue, value)
+        let limit = alert.measureCount > 0 ? alert.measures[0].limit : Double.nan
+        set(.alertLimit, limit.isNaN ? Slot() : .double(limit))
+        set(.alertCount, present.contains(.count) ? Slot.int(Int64(alert.count)) : Slot())
+        set(.alertTime, Slot.timestamp(nanoseconds: sighting.time.nanoseconds))
+        set(.now, Slot.timestamp(nanoseconds: sighting.time.nanoseconds))
+    }
+
+    /// The symbol of the source's name, made when the source is first matched; absent when there is no room.
+    @_noAllocation @_noLocks
+    private mutating func sourceSymbol() -> Slot {
+        let known = admission.states[sighting.source.int].symbol
+        if known.isString { return known }
+        let name = unsafe alert.texts.start + alert.source.first
+        guard let symbol = unsafe rules.table.memory.symbols.keep(name, alert.source.count) else {
+            return Slot()
+        }
+        admission.states[sighting.source.int].symbol = Slot.string(symbol)
+        return Slot.string(symbol)
+    }
+
+    /// The cell's facts and its scores as they stood before this alert.
+    @_noAllocation @_noLocks
+    private mutating func fillCell() {
+        let cell = sighting.cell
+        let path = symbols.path(cell)
+        set(.alertCell, path)
+        set(.cellCode, path)
+        set(.cellName, symbols.name(cell))
+        set(.cellLevel, symbols.level(grid.level(of: cell)))
+        let parent = grid.parent(of: cell)
+        set(.cellParent, parent.index == .max ? Slot() : symbols.path(parent))
+        set(.cellPopulation, Slot.int(Int64(grid.population(of: cell))))
+        var category = 0
+        while category < Category.count {
+            let standing = board.standing(cell, Walk.category(category))
+            rules.slots[Int(RuleSlot.scorePoliticalSecurity.rawValue) + category] =
+                Slot.double(standing.score.points)
+            rules.slots[Int(RuleSlot.warningPoliticalSecurity.rawValue) + category] =
+                Slot.int(Int64(standing.warning.rawValue))
+            category += 1
+        }
+    }
+
+    @_noAllocation @_noLocks
+    static func category(_ index: Int) -> Category {
+        switch index {
+        case 0: .politicalSecurity
+        case 1: .publicOrder
+        case 2: .socialConflict
+        case 3: .publicSafety
+        default: .cyberSecurity
+        }
+    }
+}

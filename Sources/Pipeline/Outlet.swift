@@ -1,0 +1,76 @@
+public import Domain
+public import Lanes
+
+/// Where a walk's outputs go: the feed's buffer, which the lane sends after each turn, and the journal's ring.
+///
+/// The feed's buffer holds messages one after the other: topic length and body length (u32 each) and the
+/// message's number (u64), least significant bytes first, then topic and body.
+public struct Outlet: ~Copyable, Sendable {
+    var ring: RingWriter
+    var feed = ByteBuffer(capacity: 8 * 1024 * 1024)
+    var topic = ByteBuffer(capacity: 512)
+    var body = ByteBuffer(capacity: Limits.taskBytesMax + 4096)
+    var order = TaskOrder()
+    /// Number of the latest feed message.
+    public internal(set) var feedSequence: UInt64 = 0
+    let origin: Origin
+
+    public init(ring: consuming RingWriter, origin: consuming Origin) {
+        self.ring = ring
+        self.origin = origin
+    }
+}
+
+/// Who speaks on the feed: `tocsin/<instance>`, and since which start.
+public struct Origin: ~Copyable, Sendable {
+    /// One text: `tocsin/<instance>`.
+    public let source: TextList
+    /// The start of this process: it changes with every start, and with it the feed's numbers begin again.
+    public let epoch: UInt64
+
+    public init(instance: String, epoch: UInt64) {
+        source = TextList(["tocsin/" + instance])
+        self.epoch = epoch
+    }
+}
+
+extension Outlet {
+    /// Puts the message in `topic` and `body` on the feed; counted by the caller when there is no room.
+    @_noAllocation @_noLocks
+    mutating func tellFeed() -> Bool {
+        let needed = 16 + topic.count + body.count
+        guard feed.count + needed <= feed.capacity else { return false }
+        feed.appendLittleEndian(UInt64(topic.count) | UInt64(body.count) << 32)
+        feed.appendLittleEndian(feedSequence)
+        feed.append(topic, 0, topic.count)
+        feed.append(body, 0, body.count)
+        return true
+    }
+}
+
+extension Outlet {
+    mutating func clearFeed() { feed.clear() }
+}
+
+extension RingWriter {
+    /// Writes the head of a record; `length` is that of its body.
+    @_noAllocation @_noLocks
+    mutating func write(_ head: JournalHead, length: Int) {
+        write(head.kind.rawValue)
+        write(head.path.rawValue)
+        write(UInt16(0))
+        write(UInt32(truncatingIfNeeded: length))
+        write(head.sequence)
+        write(head.time.nanoseconds)
+        write(head.received.nanoseconds)
+    }
+
+    @_noAllocation @_noLocks
+    mutating func write(_ buffer: borrowing ByteBuffer) {
+        var index = 0
+        while index < buffer.count {
+            write(buffer[index])
+            index += 1
+        }
+    }
+}

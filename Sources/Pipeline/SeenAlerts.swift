@@ -1,0 +1,38 @@
+import Domain
+
+/// The alerts of late, by the hash of (source, id, state): what makes a repeat a `duplicate`.
+///
+/// Buckets of four; a newcomer pushes out its bucket's oldest. With 2 million places a repeat is known for
+/// about a million alerts after the first, and the work is one cache line.
+struct SeenAlerts: ~Copyable, Sendable {
+    private struct Bucket: BitwiseCopyable {
+        var hashes: [4 of UInt64]
+    }
+    private var buckets = Table<Bucket>(capacity: 1 << 19)
+
+    /// Notes the alert; false when it was there already.
+    @_noAllocation @_noLocks
+    mutating func insert(_ hash: UInt64) -> Bool {
+        let mark = hash | 1
+        let place = Int(truncatingIfNeeded: hash >> 40) & ((1 << 19) - 1)
+        let bucket = buckets[place].hashes
+        if bucket[0] == mark || bucket[1] == mark || bucket[2] == mark || bucket[3] == mark {
+            return false
+        }
+        buckets[place].hashes[3] = bucket[2]
+        buckets[place].hashes[2] = bucket[1]
+        buckets[place].hashes[1] = bucket[0]
+        buckets[place].hashes[0] = mark
+        return true
+    }
+}
+
+extension Admission {
+    /// Whether (source, id, state) of the alert has not been seen of late; notes it.
+    @_noAllocation @_noLocks
+    mutating func isNew(_ alert: borrowing Alert, _ source: SourceID) -> Bool {
+        var hash = StableHash(seed: UInt64(source.index) << 8 | UInt64(alert.state.rawValue))
+        hash.combine(alert.texts, alert.id.first, alert.id.end)
+        return seen.insert(hash.value)
+    }
+}

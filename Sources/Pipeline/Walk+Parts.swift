@@ -1,0 +1,74 @@
+import CEL
+public import Cells
+public import Domain
+public import Scoring
+public import Tasking
+
+/// What a walk is built from.
+public struct WalkParts: ~Copyable {
+    public var kinds: KindTable
+    public var grid: Grid
+    public var rules: RuleTable
+    public var tasks: TaskTable
+    public var admission: AdmissionPolicy
+    public var outlet: Outlet
+
+    public init(
+        vocabulary: consuming Vocabulary, grid: consuming Grid, admission: AdmissionPolicy,
+        outlet: consuming Outlet
+    ) {
+        kinds = vocabulary.kinds
+        rules = vocabulary.rules
+        tasks = vocabulary.tasks
+        self.grid = grid
+        self.admission = admission
+        self.outlet = outlet
+    }
+}
+
+/// What the catalog and the rule files compile to.
+public struct Vocabulary: ~Copyable, Sendable {
+    public var kinds: KindTable
+    public var rules: RuleTable
+    public var tasks: TaskTable
+
+    public init(
+        kinds: consuming KindTable, rules: consuming RuleTable, tasks: consuming TaskTable
+    ) {
+        self.kinds = kinds
+        self.rules = rules
+        self.tasks = tasks
+    }
+}
+
+extension Walk {
+    public init(_ parts: consuming WalkParts) {
+        let owners = TimerOwners(limits: parts.rules.limits, cells: parts.grid.count)
+        self.owners = owners
+        timers = TimerQueue(owners: owners.count)
+        board = ScoreBoard(
+            cells: parts.grid.count, limits: parts.rules.limits, warnings: parts.rules.warnings,
+            firstTimer: owners.firstScore)
+        var rules = parts.rules
+        symbols = WalkSymbols(parts.kinds, parts.grid, &rules.memory.symbols)
+        assignedLevels = Table(copying: Walk.assignedLevels(parts.tasks, parts.grid))
+        self.rules = RuleMatcher(rules)
+        tasks = TaskBoard(parts.tasks, firstTimer: owners.firstTask)
+        kinds = parts.kinds
+        grid = parts.grid
+        admission = Admission(parts.admission)
+        outlet = parts.outlet
+    }
+
+    /// For each task plan, the depth in the tree of the level that answers for it; -1 stands for the cell itself.
+    private static func assignedLevels(
+        _ tasks: borrowing TaskTable, _ grid: borrowing Grid
+    ) -> [Int32] {
+        var levels: [Int32] = []
+        for plan in 0..<tasks.planCount {
+            let name = tasks.texts.text(tasks.plans[plan].level)
+            levels.append(Int32(grid.levelNames.firstIndex(of: name) ?? -1))
+        }
+        return levels
+    }
+}

@@ -1,0 +1,83 @@
+import Cells
+public import Domain
+import Lanes
+import Scoring
+import Tasking
+import Wire
+
+// What a walk says of itself, once a second and at the end. Not on the hot path: it may allocate.
+
+extension Walk {
+    /// When the next timer is due; `.forever` when none is.
+    public var nextTimer: Timestamp { timers.earliest() }
+
+    /// The counters with what the stages count by themselves.
+    public func tally() -> IntakeCounters {
+        var tally = counters
+        for rule in 0..<rules.table.ruleCount {
+            let counters = rules.counters(RuleID(rule))
+            tally.ruleErrors &+= counters.errors
+            tally.evicted &+= counters.evicted
+        }
+        tally.evicted &+= board.evicted &+ rules.evictedDistinctValues() &+ hits.dropped
+        return tally
+    }
+
+    /// Puts a record of all counters on the journal's ring.
+    public mutating func recordTally(at now: Timestamp) {
+        let tally = tally()
+        let head = JournalHead(.tally, path: .push, sequence: sequence, time: now, received: now)
+        let length = IntakeCounters.count * 8
+        guard outlet.ring.reserve(JournalHead.byteCount + length) else { return }
+        outlet.ring.write(head, length: length)
+        for index in 0..<IntakeCounters.count { outlet.ring.write(tally.value(index)) }
+        outlet.ring.commit()
+    }
+
+    /// Puts the names of the sources that are new since the last call on the journal's ring.
+    public mutating func recordSources() {
+        while sourcesRecorded < admission.names.count {
+            let length = admission.names.texts.length(sourcesRecorded)
+            let head = JournalHead(
+                .source, path: .push, sequence: sequence, time: now, received: now)
+            guard outlet.ring.reserve(JournalHead.byteCount + 4 + length) else { return }
+            outlet.ring.write(head, length: 4 + length)
+            outlet.ring.write(UInt32(sourcesRecorded))
+            for offset in 0..<length {
+                outlet.ring.write(admission.names.texts.byte(sourcesRecorded, offset))
+            }
+            outlet.ring.commit()
+            sourcesRecorded += 1
+        }
+    }
+
+    /// The feed's heartbeat: a CloudEvents message with the epoch, the last number and the counters.
+    public func heartbeat(at now: Timestamp, startedAt: Timestamp) -> String {
+        let tally = tally()
+        let counters = zip(IntakeCounters.names, 0..<IntakeCounters.count)
+            .map { "\"\($0)\":\(tally.value($1))" }.joined(separator: ",")
+        var rules: [String] = []
+        for index in 0..<self.rules.table.ruleCount { rules.append(rule(index)) }
+        var time = ByteBuffer(capacity: 64)
+        RFC3339.write(now, into: &time)
+        let uptime = (now - startedAt).nanoseconds / 1_000_000_000
+        return """
+            {"specversion":"1.0","type":"tocsin.heartbeat.v1",\
+            "id":"\(outlet.origin.epoch)-\(now.nanoseconds)",\
+            "source":"\(outlet.origin.source.text(0))","time":"\(time.text)",\
+            "data":{"epoch":"\(outlet.origin.epoch)","sequence":"\(outlet.feedSequence)",\
+            "uptime_s":\(uptime),"accepted":\(sequence),"sources":\(admission.names.count),\
+            "cells":\(grid.count),"tasks_open":\(tasks.openCount),\
+            "counters":{\(counters)},"rules":{\(rules.joined(separator: ","))}}}
+            """
+    }
+
+    private func rule(_ index: Int) -> String {
+        let counters = rules.counters(RuleID(index))
+        return """
+            "\(rules.table.labels.text(index))":{"matched":\(counters.matched),\
+            "raised":\(counters.raised),"cleared":\(counters.cleared),\
+            "errors":\(counters.errors),"keys":\(counters.keys),"evicted":\(counters.evicted)}
+            """
+    }
+}

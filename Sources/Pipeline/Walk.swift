@@ -1,0 +1,112 @@
+import Cells
+public import Domain
+import Scoring
+import Tasking
+import Wire
+
+/// The engine: every stage's state, owned by one lane, and the walk of an alert through it.
+///
+/// It is a pure function of what it is given: the same letters with the same times of receipt, over the same
+/// rules and grid, give the same bytes on the feed and in the journal.
+public struct Walk: ~Copyable, Sendable {
+    var alert = Alert()
+    var sighting = Sighting()
+    public internal(set) var counters = IntakeCounters()
+
+    let kinds: KindTable
+    var admission: Admission
+    let grid: Grid
+    let symbols: WalkSymbols
+    var rules: RuleMatcher
+    var hits = HitList()
+    var board: ScoreBoard
+    var changes = ChangeList()
+    var tasks: TaskBoard
+    var batch = BatchCursor()
+    var announcements = AnnouncementList()
+    public var outlet: Outlet
+    var timers: TimerQueue
+    let owners: TimerOwners
+    /// By task plan: the depth in the tree of the level that answers; -1 is the cell itself.
+    let assignedLevels: Table<Int32>
+    /// How many sources the journal knows by name.
+    var sourcesRecorded = 0
+    /// The journal position of the latest accepted alert.
+    public internal(set) var sequence: UInt64 = 0
+    /// The latest moment the engine has lived through.
+    var now = Timestamp(nanoseconds: .min)
+
+    /// Takes one alert of a letter, `bytes[start..<end]`, the whole way.
+    @_noAllocation @_noLocks
+    mutating func walk(
+        _ bytes: Span<UInt8>, _ start: Int, _ end: Int, _ topic: Topic, _ letter: LetterHead
+    ) {
+        counters.received[Int(letter.path.rawValue)] &+= 1
+        do throws(Refusal) {
+            try decode(bytes, start, end)
+            try admit(bytes, topic, letter)
+            try locate()
+        } catch {
+            return refuse(error)
+        }
+        accept(letter)
+        match()
+        score()
+        prioritize()
+        dispatch(bytes, start, end)
+    }
+
+    /// Fires every timer that is due by `time`, each with its own due time as now, in their order.
+    ///
+    /// Called before each letter and when there is none, so what fires does not depend on when it is called.
+    @_noAllocation @_noLocks
+    public mutating func advance(to time: Timestamp) {
+        while true {
+            let due = timers.earliest()
+            let owner = timers.pop(dueBy: time)
+            if owner < 0 { break }
+            fire(owner, at: due)
+        }
+        if time > now { now = time }
+    }
+
+    @_noAllocation @_noLocks
+    mutating func refuse(_ refusal: Refusal) {
+        counters.rejected[Int(refusal.code.rawValue)] &+= 1
+        lastRefusal = refusal
+    }
+
+    /// Why the latest refused alert was refused; for answers and for tests.
+    public internal(set) var lastRefusal: Refusal?
+
+    @_noAllocation @_noLocks
+    private mutating func accept(_ letter: LetterHead) {
+        counters.accepted[Int(letter.path.rawValue)] &+= 1
+        counters.droppedFields &+= UInt64(alert.droppedFields)
+        sequence &+= 1
+        sighting.sequence = sequence
+        sighting.path = letter.path
+    }
+
+    /// What a timer set in motion goes the same way as an alert, from the score on.
+    @_noAllocation @_noLocks
+    private mutating func fire(_ owner: Int, at due: Timestamp) {
+        if due > now { now = due }
+        hits.clear()
+        changes.clear()
+        announcements.clear()
+        switch owners.kind(owner) {
+        case .key:
+            sighting = rules.sighting(owner)
+            rules.fire(key: owner, at: due, timers: &timers, hits: &hits)
+            score()
+            prioritize()
+        case .score:
+            decay(owner - owners.firstScore, at: due)
+        case .task:
+            let task = owner - owners.firstTask
+            announcements.append(tasks.flush(task, at: due), task, due)
+        }
+        dispatchOutputs(at: due)
+    }
+}

@@ -1,0 +1,51 @@
+import CEL
+import Cells
+import Domain
+import Scoring
+
+/// The symbols of everything a condition can compare by name, known before the first alert.
+struct WalkSymbols: ~Copyable, Sendable {
+    private let kinds: Table<Slot>
+    private let paths: Table<Slot>
+    private let names: Table<Slot>
+    private let levels: Table<Slot>
+    private let states: Table<Slot>
+    private let statuses: Table<Slot>
+    private let urgencies: Table<Slot>
+
+    init(
+        _ kinds: borrowing KindTable, _ grid: borrowing Grid, _ symbols: inout SymbolTable
+    ) {
+        var kindSlots: [Slot] = []
+        for kind in 0..<kinds.count { kindSlots.append(symbols.slot(kinds.names.name(kind))) }
+        var pathSlots: [Slot] = []
+        var nameSlots: [Slot] = []
+        for cell in 0..<grid.count {
+            pathSlots.append(symbols.slot(WalkSymbols.path(grid.paths.name(cell))))
+            nameSlots.append(symbols.slot(grid.name(of: CellID(cell))))
+        }
+        self.kinds = Table(copying: kindSlots)
+        paths = Table(copying: pathSlots)
+        names = Table(copying: nameSlots)
+        levels = Table(copying: grid.levelNames.map { symbols.slot($0) })
+        states = Table(copying: AlertState.allCases.map { symbols.slot("\($0.word)") })
+        statuses = Table(copying: AlertStatus.allCases.map { symbols.slot("\($0.word)") })
+        urgencies = Table(copying: Urgency.allCases.map { symbols.slot("\($0.word)") })
+    }
+
+    /// In conditions a cell's path is written as integrators write it, without the last `/`.
+    private static func path(_ path: String) -> String {
+        path.hasSuffix("/") ? String(path.dropLast()) : path
+    }
+
+    @_noAllocation @_noLocks func kind(_ kind: KindID) -> Slot { kinds[kind.int] }
+    @_noAllocation @_noLocks func path(_ cell: CellID) -> Slot { paths[cell.int] }
+    @_noAllocation @_noLocks func name(_ cell: CellID) -> Slot { names[cell.int] }
+    @_noAllocation @_noLocks func level(_ level: Int) -> Slot { levels[level] }
+    @_noAllocation @_noLocks
+    func state(_ state: AlertState) -> Slot { states[Int(state.rawValue)] }
+    @_noAllocation @_noLocks
+    func status(_ status: AlertStatus) -> Slot { statuses[Int(status.rawValue)] }
+    @_noAllocation @_noLocks
+    func urgency(_ urgency: Urgency) -> Slot { urgencies[Int(urgency.rawValue)] }
+}
