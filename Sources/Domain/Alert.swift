@@ -147,14 +147,14 @@ public struct Alert: ~Copyable, Sendable {
         present = AlertPresence(rawValue: 0)
     }
 
-    /// Notes that an optional field came with the message.
-    @inlinable @_noAllocation @_noLocks public mutating func mark(_ field: AlertPresence) {
-        present = AlertPresence(rawValue: present.rawValue | field.rawValue)
-    }
-
     /// A text of the alert as a string; not on the hot path.
     public func string(_ range: TextRange) -> String {
         String(decoding: (range.first..<range.end).map { texts[$0] }, as: UTF8.self)
+    }
+
+    /// Notes that an optional field came with the message.
+    @inlinable @_noAllocation @_noLocks public mutating func mark(_ field: AlertPresence) {
+        present = AlertPresence(rawValue: present.rawValue | field.rawValue)
     }
 
     /// The value of the first measure: what rules call `alert.value`. NaN when there is none.

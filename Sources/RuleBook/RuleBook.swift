@@ -1,1 +1,32 @@
-// RuleBook
+// RuleBook: from YAML files to a checked, compiled, immutable rule table.
+//
+// It reads the catalog and the rule files, holds every key, word, number and condition against what
+// the language allows, and reports all mistakes at once, each with its file, line, column, a stable code
+// and a hint. Loading is all or nothing: one error and nothing is handed over.
+//
+// It refuses unknown keys, keys of the language that this version does not have (by name), kinds that
+// tell of a person, and conditions the typed evaluator can't run. It runs no rule and knows no clock.
+// In: texts of files. Out: a `RuleSet`: kinds, rule table, task table, and what people want to read.
+
+/// Loads and checks rule files.
+public enum RuleBook {
+    /// Everything found wrong in the files, worst not first but in the order of the files.
+    public static func check(_ files: RuleFiles) -> [Finding] {
+        do {
+            return try load(files).warnings
+        } catch {
+            return error.findings
+        }
+    }
+
+    /// The compiled rule set of the files.
+    ///
+    /// **Fails**: with all errors and warnings when there is one error.
+    public static func load(_ files: RuleFiles) throws(RuleErrors) -> RuleSet {
+        let findings = FindingList()
+        let drafts = RuleDrafts(files, findings)
+        let compiled = RuleSetCompiler.compile(drafts, findings)
+        guard !findings.hasErrors else { throw RuleErrors(findings: findings.sorted) }
+        return compiled
+    }
+}

@@ -40,4 +40,10 @@ extension RuleMatcher {
     /// Journal positions of the latest alerts that a key took in, latest first; 0 is none.
     @_noAllocation @_noLocks
     public func recentAlerts(_ key: Int) -> [6 of UInt64] { keys[key].recent }
+
+    /// The phase of the rule for the key in the slots.
+    public func phase(of plan: RulePlan) -> RulePhase {
+        let key = index.find(hash(of: plan))
+        return key < 0 ? .idle : keys[key].phase
+    }
 }

@@ -89,6 +89,10 @@ public struct ProgramLibrary: ~Copyable {
 struct AssembledProgram {
     var operations: [Operation] = []
     var handlers: [UInt16] = []
+    /// Values that get their payload when the program is linked, by step.
+    var literals: [(step: Int, TypedLiteral)] = []
+    /// Members of constant sets, by step.
+    var sets: [(step: Int, [TypedLiteral])] = []
     /// The slots it reads, ascending.
     var reads: [Int] = []
 }

@@ -1,0 +1,159 @@
+import Domain
+import Scoring
+import Tasking
+
+/// What a rule says, without how it is written: its hash changes when the rule's meaning does, and not
+/// when the file is laid out anew, commented or re-ordered.
+///
+/// Title, why, status, revision, labels and tests are left out: they change nothing that is decided.
+struct CanonicalForm {
+    private(set) var text = ""
+    private let params: [String: String]
+    private let defines: [String: String]
+
+    init(_ rule: RuleDraft, in file: RuleFileDraft) {
+        params = Dictionary(file.params.map { ($0.name.value, $0.value.text) }) { first, _ in first }
+        defines = Dictionary(file.defines.map { ($0.name.value, $0.source.value) }) { first, _ in
+            first
+        }
+        add("id", rule.id.value)
+        add("kinds", Set(rule.kinds.map(\.value)).sorted().joined(separator: ","))
+        add("where", rule.filter)
+        add("by", rule.key.map(\.name).joined(separator: ","))
+        for window in rule.windows.sorted(by: { $0.name.value < $1.name.value }) { add(window) }
+        add("raise", rule.raise)
+        add("clear", rule.clear)
+        for score in rule.scores { add(score) }
+        if let task = rule.task { add(task) }
+        addNamed()
+    }
+
+    var hash: UInt64 {
+        var hash = StableHash()
+        let bytes = Array(text.utf8)
+        hash.combine(bytes.span, 0, bytes.count)
+        return hash.value
+    }
+
+    /// Lengths stand before values, so that no text can pass for another key.
+    private mutating func add(_ key: String, _ value: String) {
+        text += "\(key)=\(value.utf8.count):\(value)\n"
+    }
+
+    private mutating func add(_ key: String, _ source: Marked<String>?) {
+        if let source { add(key, CanonicalForm.condition(source.value)) }
+    }
+
+    private mutating func add(_ key: String, _ interval: Interval?) {
+        if let interval { add(key, "\(interval.nanoseconds)ns") }
+    }
+
+    private mutating func add(_ key: String, _ held: HeldDraft?) {
+        add("\(key).when", held?.when)
+        add("\(key).hold", held?.hold)
+    }
+
+    private mutating func add(_ window: WindowDraft) {
+        add("window", window.name.value)
+        add("fn", "\(window.function)")
+        add("of", window.sample)
+        add("where", window.filter)
+        add("over", window.over)
+        add("pane", window.pane)
+        if let empty = window.empty { add("empty", "\(empty)") }
+    }
+
+    private mutating func add(_ score: ScoreDraft) {
+        add("score", "\(score.category.word)")
+        add("points", score.points)
+        add("confidence", score.confidence)
+        add("half_life", score.halfLife)
+        add("group", score.group)
+    }
+
+    private mutating func add(_ task: TaskDraft) {
+        add("task", task.kind.value)
+        add("title", task.title.value)
+        add("cap", task.cap?.rawValue ?? "")
+        add("urgency", "\(task.urgency.word)")
+        add("severity", "\(task.severity?.word ?? "auto")")
+        add("certainty", "\(task.certainty?.word ?? "auto")")
+        add("priority", "\(task.priority?.word ?? "auto")")
+        add("accept", task.accept)
+        add("arrive", task.arrive)
+        add("resolve", task.resolve)
+        add("key", task.key.map(\.name).joined(separator: ","))
+        add("repeat", Vocabulary.word(task.repeats, in: Vocabulary.repeats))
+        add("reopen", task.reopen)
+        add("close", task.closesOnClear ? "clear" : "")
+    }
+
+    /// The parameters and named conditions that the rule reads, also through one another.
+    private mutating func addNamed() {
+        var known: Set<String> = []
+        var unread = [text]
+        while let source = unread.popLast() {
+            for name in CanonicalForm.names(after: "define.", in: source).sorted() {
+                guard let define = defines[name], known.insert("define.\(name)").inserted else {
+                    continue
+                }
+                unread.append(define)
+            }
+            for name in CanonicalForm.names(after: "param.", in: source) where params[name] != nil {
+                known.insert("param.\(name)")
+            }
+        }
+        for name in known.sorted() {
+            let bare = String(name.drop { $0 != "." }.dropFirst())
+            let value = name.hasPrefix("param.") ? params[bare] : defines[bare]
+            add(name, CanonicalForm.condition(value ?? ""))
+        }
+    }
+
+    private static func names(after prefix: String, in source: String) -> Set<String> {
+        var names: Set<String> = []
+        var rest = Substring(source)
+        while let found = rest.firstRange(of: prefix) {
+            rest = rest[found.upperBound...]
+            names.insert(String(rest.prefix { $0.isLetter || $0.isNumber || $0 == "_" }))
+        }
+        return names
+    }
+}
+
+extension CanonicalForm {
+    /// A condition without the blanks and comments that don't matter to it.
+    static func condition(_ source: String) -> String {
+        let scalars = Array(source.unicodeScalars)
+        var (result, at, gap) = (String.UnicodeScalarView(), 0, false)
+        while at < scalars.count {
+            let scalar = scalars[at]
+            if scalar.properties.isWhitespace {
+                gap = true
+                at += 1
+            } else if scalar == "/", at + 1 < scalars.count, scalars[at + 1] == "/" {
+                while at < scalars.count, scalars[at] != "\n" { at += 1 }
+            } else {
+                if gap, let last = result.last, isWord(last), isWord(scalar) { result.append(" ") }
+                gap = false
+                let end = tokenEnd(scalars, at)
+                result.append(contentsOf: scalars[at..<end])
+                at = end
+            }
+        }
+        return String(result)
+    }
+
+    private static func isWord(_ scalar: Unicode.Scalar) -> Bool {
+        scalar == "_" || scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+    }
+
+    /// Past a whole string literal, or past one scalar.
+    private static func tokenEnd(_ scalars: [Unicode.Scalar], _ start: Int) -> Int {
+        let quote = scalars[start]
+        guard quote == "\"" || quote == "'" else { return start + 1 }
+        var at = start + 1
+        while at < scalars.count, scalars[at] != quote { at += scalars[at] == "\\" ? 2 : 1 }
+        return min(at + 1, scalars.count)
+    }
+}

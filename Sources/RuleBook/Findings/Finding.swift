@@ -1,0 +1,138 @@
+/// What is wrong with a rule file, in a word that stays the same from version to version.
+public enum FindingCode: String, CaseIterable, Codable, Sendable {
+    case fileUnreadable = "file/unreadable"
+    case fileTooLarge = "file/too-large"
+    case fileKind = "file/kind"
+    case fileVersion = "file/version"
+
+    case yamlSyntax = "yaml/syntax"
+    case yamlDuplicateKey = "yaml/duplicate-key"
+    case yamlTag = "yaml/tag"
+    case yamlAnchor = "yaml/anchor"
+    case yamlMergeKey = "yaml/merge-key"
+    case yamlType = "yaml/type"
+    case yamlUnknownKey = "yaml/unknown-key"
+    case yamlMissingKey = "yaml/missing-key"
+    case yamlEmpty = "yaml/empty"
+    case yamlRange = "yaml/range"
+    case yamlDuration = "yaml/duration"
+    case yamlWord = "yaml/word"
+
+    case catalogCategories = "catalog/categories"
+    case catalogKind = "catalog/kind"
+    case catalogPerson = "catalog/person"
+    case catalogWarnings = "catalog/warnings"
+    case catalogCertainty = "catalog/certainty"
+    case catalogPriority = "catalog/priority"
+
+    case ruleNotYet = "rule/not-yet"
+    case ruleId = "rule/id"
+    case ruleDuplicateId = "rule/duplicate-id"
+    case ruleKind = "rule/kind"
+    case ruleParam = "rule/param"
+    case ruleDefine = "rule/define"
+    case ruleKey = "rule/key"
+    case ruleState = "rule/state"
+    case ruleAlwaysTrue = "rule/always-true"
+    case ruleEffect = "rule/no-effect"
+    case ruleLimit = "rule/limit"
+
+    case windowEmpty = "window/empty"
+    case windowPanes = "window/panes"
+    case windowSample = "window/sample"
+    case windowUnused = "window/unused"
+
+    case scoreCategory = "score/category"
+    case scoreRange = "score/range"
+
+    case taskKind = "task/kind"
+    case taskScore = "task/score"
+    case taskClose = "task/close"
+    case taskKey = "task/key"
+
+    case templateSyntax = "template/syntax"
+    case templateType = "template/type"
+
+    case celSyntax = "cel/syntax"
+    case celName = "cel/name"
+    case celType = "cel/type"
+    case celIntDouble = "cel/int-double"
+    case celUnsupported = "cel/unsupported"
+
+    case testUnknown = "test/unknown"
+    case testEmpty = "test/empty"
+    case testNone = "test/none"
+}
+
+/// A place in a file, both counted from 1; columns count Unicode scalars.
+public struct Place: Hashable, Codable, Sendable {
+    public var file: String
+    public var line: Int
+    public var column: Int
+
+    public init(file: String, line: Int, column: Int) {
+        self.file = file
+        self.line = line
+        self.column = column
+    }
+}
+
+/// One thing found wrong in the rule files, with its place and what to do about it.
+public struct Finding: Error, Hashable, Codable, Sendable {
+    public enum Level: String, Codable, Sendable { case error, warning }
+
+    public var code: FindingCode
+    public var level: Level
+    public var place: Place
+    public var message: String
+    public var hint: String?
+    /// The line of the file at `place`, as it stands there.
+    public var excerpt: String
+    /// How many columns the caret underlines; at least 1.
+    public var width: Int
+}
+
+extension Finding {
+    /// The finding as people read it: place, message, the line with a caret, the hint.
+    public var text: String {
+        var lines = [
+            "\(place.file):\(place.line):\(place.column): \(level.rawValue): "
+                + "\(message) [\(code.rawValue)]"
+        ]
+        if !excerpt.isEmpty {
+            let number = String(place.line)
+            let margin = String(repeating: " ", count: number.count)
+            lines.append("  \(number) | \(excerpt)")
+            lines.append("  \(margin) | \(indent)\(underline)")
+        }
+        if let hint { lines.append("  hint: \(hint)") }
+        return lines.joined(separator: "\n")
+    }
+
+    /// Blanks up to the place; tabs stay tabs, so that the caret stands right on any screen.
+    private var indent: String {
+        String(excerpt.unicodeScalars.prefix(place.column - 1).map { $0 == "\t" ? "\t" : " " })
+    }
+
+    private var underline: String {
+        "^" + String(repeating: "~", count: max(0, width - 1))
+    }
+}
+
+/// Everything found wrong; nothing was loaded.
+public struct RuleErrors: Error, Sendable {
+    public let findings: [Finding]
+
+    /// All findings as text, with the count last.
+    public var text: String {
+        (findings.map(\.text) + [RuleErrors.summary(findings)]).joined(separator: "\n")
+    }
+
+    /// Such as `2 errors, 1 warning`.
+    public static func summary(_ findings: [Finding]) -> String {
+        let errors = findings.count { $0.level == .error }
+        let warnings = findings.count - errors
+        return "\(errors) error\(errors == 1 ? "" : "s"), "
+            + "\(warnings) warning\(warnings == 1 ? "" : "s")"
+    }
+}

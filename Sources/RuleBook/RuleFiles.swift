@@ -1,0 +1,73 @@
+import Foundation
+
+/// The files of one rule set: a catalog, the rules, and the tests beside them.
+public struct RuleFiles: Sendable {
+    public var catalog: SourceFile
+    public var rules: [SourceFile]
+    public var tests: [SourceFile]
+
+    public init(catalog: SourceFile, rules: [SourceFile], tests: [SourceFile] = []) {
+        self.catalog = catalog
+        self.rules = rules
+        self.tests = tests
+    }
+
+    /// Finds `catalog.yaml`, `*.rules.yaml` and `*.tests.yaml` at the paths and in the directories under
+    /// them, in the order of their names. A catalog may also stand in a directory above the first path.
+    ///
+    /// **Fails**: when a path is not there, or there is no catalog or no rule file.
+    public static func find(_ paths: [String]) throws(RuleErrors) -> RuleFiles {
+        var names: [String] = []
+        for path in paths { names += try files(at: path) }
+        let catalogs = names.filter { isCatalog($0) }
+        guard let catalog = catalogs.first ?? catalogAbove(paths.first ?? ".") else {
+            throw missing("no catalog.yaml", paths)
+        }
+        let rules = try read(names.filter { $0.hasSuffix(".rules.yaml") })
+        guard !rules.isEmpty else { throw missing("no *.rules.yaml", paths) }
+        let tests = try read(names.filter { $0.hasSuffix(".tests.yaml") })
+        return RuleFiles(catalog: try SourceFile.read(catalog), rules: rules, tests: tests)
+    }
+
+    private static func isCatalog(_ path: String) -> Bool {
+        (path as NSString).lastPathComponent == "catalog.yaml"
+    }
+
+    private static func read(_ paths: [String]) throws(RuleErrors) -> [SourceFile] {
+        var files: [SourceFile] = []
+        for path in paths { files.append(try SourceFile.read(path)) }
+        return files
+    }
+
+    private static func files(at path: String) throws(RuleErrors) -> [String] {
+        let isDirectory: Bool
+        do {
+            let attributes = try FileManager.default.attributesOfItem(atPath: path)
+            isDirectory = attributes[.type] as? FileAttributeType == .typeDirectory
+        } catch {
+            throw missing("no such file", [path])
+        }
+        guard isDirectory else { return [path] }
+        let names = FileManager.default.enumerator(atPath: path)?.compactMap { $0 as? String } ?? []
+        return names.filter { $0.hasSuffix(".yaml") }.sorted()
+            .map { (path as NSString).appendingPathComponent($0) }
+    }
+
+    /// Rule packs lie in directories below their catalog.
+    private static func catalogAbove(_ path: String) -> String? {
+        var directory = URL(fileURLWithPath: path).standardizedFileURL.deletingLastPathComponent()
+        while directory.path != "/" {
+            let candidate = directory.appendingPathComponent("catalog.yaml").path
+            if FileManager.default.fileExists(atPath: candidate) { return candidate }
+            directory.deleteLastPathComponent()
+        }
+        return nil
+    }
+
+    private static func missing(_ what: String, _ paths: [String]) -> RuleErrors {
+        let list = FindingList()
+        let file = SourceFile(path: paths.joined(separator: ", "), text: "")
+        list.error(.fileUnreadable, "\(what) at \(file.path)", at: Spot(file, line: 1, column: 1))
+        return RuleErrors(findings: list.findings)
+    }
+}
