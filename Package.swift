@@ -68,7 +68,8 @@ let package = Package(
         library("Scenario", ["Domain", "Cells"]),
         library("Workshop", ["Domain", "Cells", "RuleBook", "Pipeline", yams]),
         command("tocsin", [
-            "Domain", "Lanes", "ZeroMQ", "Cells", "Journal", "Settings", arguments,
+            "Domain", "Lanes", "ZeroMQ", "Cells", "Scoring", "RuleBook", "Pipeline", "Journal",
+            "Settings", "Scenario", "Workshop", arguments,
         ]),
         command("cel-conformance", ["CEL"]),
         command("cel-bench", ["CEL"]),
