@@ -69,7 +69,10 @@ let package = Package(
         library("Settings", ["Domain", yams]),
         library("Scenario", ["Domain", "Cells"]),
         library("Workshop", ["Domain", "Cells", "RuleBook", "Pipeline", yams]),
-        command("tocsin", ["Domain", "Lanes", "ZeroMQ", "Settings", arguments]),
+        command("tocsin", [
+            "Domain", "Lanes", "ZeroMQ", "Cells", "Scoring", "RuleBook", "Pipeline", "Journal",
+            "Settings", "Scenario", "Workshop", arguments,
+        ]),
         command("cel-conformance", ["CEL"]),
         command("cel-bench", ["CEL"]),
         tests("LanesTests", ["Lanes"]),
