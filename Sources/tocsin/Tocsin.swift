@@ -13,6 +13,7 @@ import Glibc
 /// The root of all commands.
 @main
 struct Tocsin: ParsableCommand {
+    static let version = "0.1.0"
     static let configuration = CommandConfiguration(
         commandName: "tocsin",
         abstract: "Listen to a city's sensors, score every grid cell, and propose tasks.",
@@ -23,7 +24,7 @@ struct Tocsin: ParsableCommand {
             Exit codes: 0 as wished; 1 findings or failures; 2 something could not be read, loaded or \
             reached; 3 wrong usage or settings.
             """,
-        version: "0.1.0",
+        version: version,
         subcommands: [RunCommand.self, PublishCommand.self, TailCommand.self, StatusCommand.self])
 
     /// Runs the command that the arguments name, and ends the process with its exit code.
