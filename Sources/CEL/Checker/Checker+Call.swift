@@ -8,7 +8,7 @@ extension Checker {
             return resolveCall(expr, name, types, isMember: false)
         }
         if let space = target.qualifiedName, target.rootName.map(isFree) == true,
-            environment.function(named: space + "." + name) != nil
+            environment.isCallable(space + "." + name)
         {
             let types = arguments.map { infer($0) }
             return resolveCall(expr, space + "." + name, types, isMember: false, true)
@@ -43,7 +43,8 @@ extension Checker {
     }
 
     private mutating func inferOptionalSelect(_ expr: Expr, _ arguments: [Expr]) -> CELType {
-        let operand = unifier.resolve(infer(arguments[0]))
+        let type = infer(arguments[0])
+        let operand = unifier.resolve(type)
         infer(arguments[1])
         references[expr.id] = .function(
             Operator.optionalSelect, overloads: ["select_optional_field"], isNamespaced: false)
@@ -87,7 +88,8 @@ extension Checker {
             let wanted = overload.parameters.map { unifier.instantiate($0, &names) }
             guard unifier.fits(types, wanted) else { continue }
             matching.append(overload.id)
-            let type = unifier.resolve(unifier.instantiate(overload.result, &names))
+            let instance = unifier.instantiate(overload.result, &names)
+            let type = unifier.resolve(instance)
             if let known = result, !known.isDyn, known != type { result = .dyn }
             if result == nil { result = type }
         }

@@ -98,6 +98,12 @@ extension Environment {
         return names
     }
 
+    /// Whether a call of the name means a function, or an enum's conversion where enums are types.
+    func isCallable(_ name: String) -> Bool {
+        if function(named: name) != nil { return true }
+        return enums == .asType && candidates(for: name).contains { types.enumConstants($0) != nil }
+    }
+
     /// The function a name stands for in the container.
     func function(named name: String) -> Function? {
         if container.isEmpty, !name.hasPrefix(".") { return functions[name] }

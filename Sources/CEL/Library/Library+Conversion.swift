@@ -36,6 +36,9 @@ extension Library {
         conversion("timestamp_to_int64", .timestamp, .int) {
             if case .timestamp(let value) = $0 { .int(value.seconds) } else { nil }
         },
+        conversion("enum_to_int64", .anyEnumeration, .int) {
+            if case .enumeration(_, let number) = $0 { .int(Int64(number)) } else { nil }
+        },
         conversion("duration_to_int64", .duration, .int) {
             if case .duration(let value) = $0 { .int(value.nanoseconds) } else { nil }
         })

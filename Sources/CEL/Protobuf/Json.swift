@@ -28,7 +28,10 @@ enum Json {
     private static func object(_ map: MapValue) throws(EvaluationError) -> MapValue {
         var converted = MapValue()
         for key in map.keys {
-            _ = converted.insert(MapKey(key.value.plainText), try value(map[key] ?? .null))
+            guard case .string = key.value else {
+                throw EvaluationError(.conversion, "a JSON object's keys are texts: \(key.value)")
+            }
+            _ = converted.insert(key, try value(map[key] ?? .null))
         }
         return converted
     }

@@ -16,6 +16,9 @@ struct MessageBuilder {
             guard let converted = try convert(value, to: field) else { continue }
             message.set(field, converted)
         }
+        if name == "google.protobuf.Any", message.fields[1] == nil {
+            throw EvaluationError(.conversion, "an Any needs a type URL")
+        }
         return try unwrapped(message)
     }
 
@@ -158,9 +161,7 @@ struct MessageBuilder {
 
     /// What an `Any` holds; one of an unknown type stays as it is and is compared by its bytes.
     private func unpacked(_ message: Message) throws(EvaluationError) -> Value {
-        guard case .string(let url) = message.fields[1] else {
-            throw EvaluationError(.conversion, "an Any needs a type URL")
-        }
+        guard case .string(let url) = message.fields[1] else { return .message(message) }
         let name = url.lastIndex(of: "/").map { String(url[url.index(after: $0)...]) } ?? url
         guard pool.messages[name] != nil else { return .message(message) }
         guard case .bytes(let bytes) = message.fields[2] ?? .bytes([]) else { return .null }

@@ -63,7 +63,7 @@ extension Value {
         case (.opaque("optional_type", _), .optional): true
         case (.opaque(let name, _), .opaque(let value)): value.typeName == name
         case (.message(let name), .message(let message)): message.descriptor.name == name
-        case (.enumeration(let name), .enumeration(let other, _)): name == other
+        case (.enumeration(let name), .enumeration(let other, _)): name == other || name.isEmpty
         default: false
         }
     }
