@@ -10,7 +10,7 @@ struct Suite {
         guard let first = files.first else { throw Unreadable("no .jsonl file in \(paths)") }
         let folder = URL(fileURLWithPath: first).deletingLastPathComponent()
         let pool = try Self.pool(folder.appendingPathComponent("descriptors.json"))
-        let environment = Environment(libraries: Library.all, types: pool)
+        let environment = Environment(libraries: FunctionLibrary.all, types: pool)
         let values = TaggedValue(pool: pool)
         for file in files {
             let name = URL(fileURLWithPath: file).deletingPathExtension().lastPathComponent
@@ -38,7 +38,8 @@ struct Suite {
         var report = Report()
         for item in cases {
             switch item.outcome {
-            case .success(let test): report.add(item.file, item.id, test.needs, test.expression, test.failure())
+            case .success(let test):
+                report.add(item.file, item.id, test.needs, test.expression, test.failure())
             case .failure(let error): report.add(item.file, item.id, [], "", "unreadable: \(error)")
             }
         }

@@ -18,11 +18,12 @@ struct TaggedValue {
             let moment = try JsonObject(body)
             guard let seconds = Int64(try moment.string("seconds")) else { break }
             return .timestamp(
-                Timestamp(seconds: seconds, nanoseconds: Int32(try moment.int("nanos"))))
+                TimestampValue(seconds: seconds, nanoseconds: Int32(try moment.int("nanos"))))
         case "duration":
             let span = try JsonObject(body)
             guard let seconds = Int64(try span.string("seconds")),
-                let span = TimeSpan(seconds: seconds, nanoseconds: Int64(try span.int("nanos")))
+                let span = DurationValue(
+                    seconds: seconds, nanoseconds: Int64(try span.int("nanos")))
             else { break }
             return .duration(span)
         case "enum":

@@ -71,7 +71,8 @@ extension Checker {
     // MARK: Overloads
 
     private mutating func resolveCall(
-        _ expr: Expr, _ name: String, _ types: [CELType], isMember: Bool, _ isNamespaced: Bool = false
+        _ expr: Expr, _ name: String, _ types: [CELType], isMember: Bool,
+        _ isNamespaced: Bool = false
     ) -> CELType {
         guard let function = environment.function(named: name) else {
             if let type = enumConversion(expr, name, types) { return type }
@@ -153,7 +154,8 @@ extension Function {
     /// The operator's sign or the function's name.
     var spelling: String {
         name == Operator.in
-            ? "in" : String(name.filter { $0 != "_" || !(name.hasPrefix("_") || name.hasSuffix("_")) })
+            ? "in"
+            : String(name.filter { $0 != "_" || !(name.hasPrefix("_") || name.hasSuffix("_")) })
     }
 
     /// The overloads as an author would call them, the first few.

@@ -36,14 +36,15 @@ enum Json {
         return converted
     }
 
-    private static func plain(_ message: Message) throws(EvaluationError) -> Value {
+    private static func plain(_ message: MessageValue) throws(EvaluationError) -> Value {
         if message.descriptor.name == "google.protobuf.FieldMask" {
             guard case .list(let paths) = message.fields[1] else { return .string("") }
             return .string(paths.map { camelCased($0.plainText) }.joined(separator: ","))
         }
         var object = MapValue()
-        for (name, field) in message.descriptor.fields.sorted(by: { $0.value.number < $1.value.number })
-        {
+        for (name, field) in message.descriptor.fields.sorted(by: {
+            $0.value.number < $1.value.number
+        }) {
             guard let set = message.fields[field.number] else { continue }
             _ = object.insert(MapKey(camelCased(name)), try value(set))
         }
