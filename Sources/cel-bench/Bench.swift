@@ -23,7 +23,7 @@ struct Bench: ~Copyable {
     private var checker = Environment()
     private var library = ProgramLibrary()
     private var memory = SlotMemory()
-    private var slots: [Slot] = []
+    private let slots: SlotFrame
     private let rules: [(name: String, text: String)]
 
     private static let rounds = 301
@@ -31,12 +31,14 @@ struct Bench: ~Copyable {
 
     init(_ file: RuleFile) throws(Problem) {
         rules = file.rules.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+        var values: [Slot] = []
         for (name, variable) in file.vars.sorted(by: { $0.key < $1.key }) {
             let type = try Self.type(named: variable.type)
-            environment.declare(name, type, slot: slots.count)
+            environment.declare(name, type, slot: values.count)
             checker.declare(name, type)
-            slots.append(try Self.slot(variable.value, in: &memory))
+            values.append(try Self.slot(variable.value, in: &memory))
         }
+        slots = SlotFrame(values)
     }
 
     private static func type(named name: String) throws(Problem) -> CELType {
@@ -114,7 +116,6 @@ struct Bench: ~Copyable {
     }
 
     private func repeatedly(_ program: TypedProgram) -> UInt64 {
-        let slots = self.slots.span
         var checksum: UInt64 = 0
         for _ in 0..<Self.evaluationsPerRound {
             checksum &+= library.evaluate(program, slots, memory).bits &* 3
@@ -123,7 +124,7 @@ struct Bench: ~Copyable {
     }
 
     private func resultText(_ program: TypedProgram) -> String {
-        let result = library.evaluate(program, slots.span, memory)
+        let result = library.evaluate(program, slots, memory)
         switch result.tag {
         case .bool: return "\(result.asBool)"
         case .double: return "\(result.asDouble)"

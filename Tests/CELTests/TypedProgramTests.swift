@@ -203,10 +203,10 @@ struct TypedProgramTests {
         var bench = TypedBench()
         let score = try bench.compile("heat * (0.5 + 0.1 * double(severity)) + (isOpen ? 0.5 : 0.0)")
         #expect(score.resultType == .double && score.reads == [0, 2, 3])
-        #expect(try bench.library.evaluateDouble(score.program, bench.slots.span, bench.memory) == 91.5 * 0.9 + 0.5)
+        #expect(try bench.library.evaluateDouble(score.program, bench.slots, bench.memory) == 91.5 * 0.9 + 0.5)
         let sum = try bench.compile("severity + missing")
         #expect(throws: EvaluationFailure.noSuchField) {
-            try bench.library.evaluateInt(sum.program, bench.slots.span, bench.memory)
+            try bench.library.evaluateInt(sum.program, bench.slots, bench.memory)
         }
         #expect(try bench.value("alert.kind").asSymbol == bench.memory.symbols.intern("smoke"))
         #expect(try bench.value("severity > 3").asBool)
@@ -217,6 +217,6 @@ struct TypedProgramTests {
     func tooFewSlots() throws {
         var bench = TypedBench()
         let compiled = try bench.compile("heat > 1.0")
-        #expect(bench.decide(compiled.program, [Slot.int(1)].span) == .error(.noSuchField))
+        #expect(bench.decide(compiled.program, SlotFrame([.int(1)])) == .error(.noSuchField))
     }
 }
