@@ -84,10 +84,11 @@ struct TypedProgramTests {
     }
 
     @Test(
-        "Numbers of unlike types compare as points on one line",
+        "A whole number beside a double compares as a double",
         arguments: [
-            (Slot.int(9_007_199_254_740_993), 9_007_199_254_740_992.0, SlotRelation.greater),
-            (.int(.max), 0x1p63, .less), (.int(.min), -0x1p63, .equal), (.uint(.max), 0x1p64, .less),
+            (Slot.int(9_007_199_254_740_993), 9_007_199_254_740_992.0, SlotRelation.equal),
+            (.int(.max), 0x1p63, .equal), (.int(.min), -0x1p63, .equal), (.uint(.max), 0x1p64, .equal),
+            (.int(3), 2.5, .greater),
             (.uint(0), -0.5, .greater), (.int(-1), -0.5, .less), (.int(1), .infinity, .less),
             (.int(1), -.infinity, .greater), (.int(0), -0.0, .equal),
         ])
