@@ -76,7 +76,8 @@ let package = Package(
             "Settings", "Scenario", "Workshop", arguments,
         ]),
         command("cel-conformance", ["CEL"]),
-        command("cel-bench", ["CEL"]),
+        .target(name: "CAllocationCount"),
+        command("cel-bench", ["CEL", "CAllocationCount"]),
         tests("LanesTests", ["Lanes"]),
         tests("ZeroMQTests", ["ZeroMQ"]),
         .target(
