@@ -73,6 +73,8 @@ let package = Package(
         ]),
         command("cel-conformance", ["CEL"]),
         command("cel-bench", ["CEL"]),
+        command("wire-fuzz", ["Wire", "Domain"]),
+        command("wire-bench", ["Wire", "Domain"]),
         tests("LanesTests", ["Lanes"]),
         tests("ZeroMQTests", ["ZeroMQ"]),
         .target(
