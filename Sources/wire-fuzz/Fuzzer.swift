@@ -107,8 +107,9 @@ struct Fuzzer: ~Copyable {
         }
         bytes.append(0x5D)
         if random.below(3) == 0 { mutate() }
+        let message = bytes
         do {
-            try cursor.open(bytes.span, 0, bytes.count)
+            try cursor.open(message.span, 0, message.count)
         } catch {
             refused[Int(error.code.rawValue)] += 1
             return nil
