@@ -78,6 +78,8 @@ let package = Package(
         command("cel-conformance", ["CEL"]),
         .target(name: "CAllocationCount"),
         command("cel-bench", ["CEL", "CAllocationCount"]),
+        command("wire-fuzz", ["Wire", "Domain"]),
+        command("wire-bench", ["Wire", "Domain"]),
         tests("LanesTests", ["Lanes"]),
         tests("ZeroMQTests", ["ZeroMQ"]),
         .target(
