@@ -47,12 +47,11 @@ extension Walk {
     @_noAllocation @_noLocks
     private mutating func tell(_ change: ScoreChange) {
         outlet.feedSequence &+= 1
-        let stamp = FeedStamp(epoch: outlet.origin.epoch, sequence: outlet.feedSequence)
+        outlet.path.clear()
         outlet.topic.clear()
         outlet.body.clear()
-        FeedEncoder.topic(of: change, paths: grid.paths, into: &outlet.topic)
-        FeedEncoder.encode(
-            change, stamp, source: outlet.origin.source, paths: grid.paths, into: &outlet.body)
+        outlet.path.append(grid.paths.texts, change.cell.int)
+        outlet.encodeScore(change)
         tellFeed()
         record(change)
     }
@@ -61,12 +60,10 @@ extension Walk {
     private mutating func tell(_ announcement: Announcement) {
         counters.taskRevisions &+= 1
         outlet.feedSequence &+= 1
-        let stamp = FeedStamp(epoch: outlet.origin.epoch, sequence: outlet.feedSequence)
         fillOrder(announcement)
         outlet.topic.clear()
         outlet.body.clear()
-        FeedEncoder.topic(of: outlet.order, into: &outlet.topic)
-        FeedEncoder.encode(outlet.order, stamp, source: outlet.origin.source, into: &outlet.body)
+        outlet.encodeTask()
         tellFeed()
         recordTask()
     }

@@ -1,5 +1,6 @@
-public import Domain
+import Domain
 public import Lanes
+import Wire
 
 /// Where a walk's outputs go: the feed's buffer, which the lane sends after each turn, and the journal's ring.
 ///
@@ -9,28 +10,21 @@ public struct Outlet: ~Copyable, Sendable {
     var ring: RingWriter
     var feed = ByteBuffer(capacity: 8 * 1024 * 1024)
     var topic = ByteBuffer(capacity: 512)
+    var path = ByteBuffer(capacity: 512)
     var body = ByteBuffer(capacity: Limits.taskBytesMax + 4096)
     var order = TaskOrder()
     /// Number of the latest feed message.
     public internal(set) var feedSequence: UInt64 = 0
-    let origin: Origin
+    let encoder: FeedEncoder
+    let instance: String
 
-    public init(ring: consuming RingWriter, origin: consuming Origin) {
+    /// - Parameters:
+    ///   - instance: names this process on the feed: `tocsin/<instance>`.
+    ///   - epoch: changes with every start, and with it the feed's numbers begin again.
+    public init(ring: consuming RingWriter, instance: String, epoch: UInt64) {
         self.ring = ring
-        self.origin = origin
-    }
-}
-
-/// Who speaks on the feed: `tocsin/<instance>`, and since which start.
-public struct Origin: ~Copyable, Sendable {
-    /// One text: `tocsin/<instance>`.
-    public let source: TextList
-    /// The start of this process: it changes with every start, and with it the feed's numbers begin again.
-    public let epoch: UInt64
-
-    public init(instance: String, epoch: UInt64) {
-        source = TextList(["tocsin/" + instance])
-        self.epoch = epoch
+        self.instance = instance
+        encoder = FeedEncoder(instance: instance, epoch: epoch)
     }
 }
 
@@ -49,6 +43,18 @@ extension Outlet {
 }
 
 extension Outlet {
+    @_noAllocation @_noLocks
+    mutating func encodeScore(_ change: ScoreChange) {
+        encoder.encodeScoreTopic(path: path, into: &topic)
+        encoder.encodeScore(change, path: path, sequence: feedSequence, into: &body)
+    }
+
+    @_noAllocation @_noLocks
+    mutating func encodeTask() {
+        encoder.encodeTaskTopic(order, into: &topic)
+        encoder.encodeTask(order, sequence: feedSequence, into: &body)
+    }
+
     mutating func clearFeed() { feed.clear() }
 }
 

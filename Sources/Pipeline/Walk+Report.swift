@@ -59,13 +59,14 @@ extension Walk {
         var rules: [String] = []
         for index in 0..<self.rules.table.ruleCount { rules.append(rule(index)) }
         var time = ByteBuffer(capacity: 64)
-        RFC3339.write(now, into: &time)
+        time.append(time: now)
+        let epoch = outlet.encoder.epoch
         let uptime = (now - startedAt).nanoseconds / 1_000_000_000
         return """
             {"specversion":"1.0","type":"tocsin.heartbeat.v1",\
-            "id":"\(outlet.origin.epoch)-\(now.nanoseconds)",\
-            "source":"\(outlet.origin.source.text(0))","time":"\(time.text)",\
-            "data":{"epoch":"\(outlet.origin.epoch)","sequence":"\(outlet.feedSequence)",\
+            "id":"\(epoch)-heartbeat-\(now.nanoseconds)",\
+            "source":"tocsin/\(outlet.instance)","time":"\(time.text)",\
+            "data":{"epoch":"\(epoch)","last_sequence":"\(outlet.feedSequence)",\
             "uptime_s":\(uptime),"accepted":\(sequence),"sources":\(admission.names.count),\
             "cells":\(grid.count),"tasks_open":\(tasks.openCount),\
             "counters":{\(counters)},"rules":{\(rules.joined(separator: ","))}}}

@@ -19,6 +19,16 @@ public enum RuleBook {
         }
     }
 
+    /// The tests written beside rules, unread, with the file they stand in.
+    package static func inlineTests(_ files: RuleFiles) -> [InlineTests] {
+        let drafts = RuleDrafts(files, FindingList())
+        return drafts.files.flatMap { file in
+            file.rules.compactMap { rule in
+                rule.tests.map { InlineTests(id: rule.id.value, file: file.file, tests: $0) }
+            }
+        }
+    }
+
     /// The compiled rule set of the files.
     ///
     /// **Fails**: with all errors and warnings when there is one error.
@@ -29,4 +39,11 @@ public enum RuleBook {
         guard !findings.hasErrors else { throw RuleErrors(findings: findings.sorted) }
         return compiled
     }
+}
+
+/// The tests written beside one rule.
+package struct InlineTests {
+    package let id: String
+    package let file: SourceFile
+    package let tests: YAMLValue
 }

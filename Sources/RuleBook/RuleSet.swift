@@ -30,6 +30,8 @@ public struct RuleFact: Sendable {
     public var place: Place
     /// The rule's hash: its canonical form, 64 bits.
     public var hash: UInt64
+    /// Whether every alert that passes is evidence by itself: the rule has no `raise`.
+    public var isPulse: Bool
     /// The parts of the key that its state is kept by.
     public var key: [RuleSlot]
 }

@@ -11,21 +11,23 @@ public enum SettingKey: String, CaseIterable, Sendable {
     case feedQueue = "feed.queue"
     case cellsFiles = "cells.files"
     case cellsRoot = "cells.root"
+    case cellsLevels = "cells.levels"
     case cellsID = "cells.properties.id"
     case cellsParent = "cells.properties.parent"
     case cellsLevel = "cells.properties.level"
     case cellsName = "cells.properties.name"
     case cellsPopulation = "cells.properties.population"
+    case cellsUse = "cells.properties.use"
     case rulesCatalog = "rules.catalog"
     case rulesPacks = "rules.packs"
     case journalPath = "journal.path"
     case journalKeep = "journal.keep"
     case intakeIdle = "lanes.intake.idle"
     case intakeCPU = "lanes.intake.cpu"
-    case journalIdle = "lanes.journal.idle"
-    case journalCPU = "lanes.journal.cpu"
+    case sourcesAllow = "sources.allow"
     case sourcesBackfill = "sources.backfill"
     case sourcesMax = "limits.sources"
+    case rateMax = "limits.rate"
 
     /// The environment variable of the same meaning: `TOCSIN_FEED_BIND` for `feed.bind`.
     public var variable: String {
@@ -40,20 +42,26 @@ public enum SettingKey: String, CaseIterable, Sendable {
         case .pushBind: .text("tcp://127.0.0.1:5551")
         case .feedBind: .text("tcp://127.0.0.1:5560")
         // At 300 bytes an alert some 30 MB a peer: ten seconds of a busy city.
-        case .broadcastQueue, .pushQueue, .feedQueue, .sourcesMax: .text("100000")
-        case .broadcastConnect, .pushConnect, .cellsFiles, .rulesPacks, .sourcesBackfill: .list([])
+        case .broadcastQueue, .pushQueue, .feedQueue: .text("100000")
+        // Twice the sensors of a city of 126,449 micro-grids; their names take 10 MB.
+        case .sourcesMax: .text("262144")
+        case .rateMax: .text("0")
+        case .broadcastConnect, .pushConnect, .cellsFiles, .rulesPacks, .sourcesAllow,
+            .sourcesBackfill:
+            .list([])
+        case .cellsLevels: .list(["city", "district", "street", "community", "grid", "micro"])
         case .cellsRoot: .text("CITY")
         case .cellsID: .text("id")
         case .cellsParent: .text("parent")
         case .cellsLevel: .text("level")
         case .cellsName: .text("name")
         case .cellsPopulation: .text("population")
+        case .cellsUse: .text("use")
         case .rulesCatalog: .text("auto")
         case .journalPath: .text("var/tocsin.sqlite")
         case .journalKeep: .text("30d")
         case .intakeIdle: .text("balanced")
-        case .journalIdle: .text("thrifty")
-        case .intakeCPU, .journalCPU: .text("any")
+        case .intakeCPU: .text("any")
         }
     }
 

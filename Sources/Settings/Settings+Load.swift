@@ -36,10 +36,11 @@ extension Settings {
             path: reader.text(.journalPath), keep: reader.duration(.journalKeep))
         intakeLane = LaneSettings(
             idle: reader.choice(.intakeIdle, else: .balanced), cpu: reader.core(.intakeCPU))
-        journalLane = LaneSettings(
-            idle: reader.choice(.journalIdle, else: .thrifty), cpu: reader.core(.journalCPU))
-        backfillSources = reader.sourcePrefixes(.sourcesBackfill)
-        sourcesMax = reader.count(.sourcesMax, in: 1...10_000_000)
+        sources = SourcePolicy(
+            allow: reader.sourcePrefixes(.sourcesAllow),
+            backfill: reader.sourcePrefixes(.sourcesBackfill),
+            countMax: reader.count(.sourcesMax, in: 1...10_000_000),
+            rateMax: reader.count(.rateMax, in: 0...1_000_000))
     }
 }
 
@@ -47,10 +48,11 @@ extension CellFiles {
     init(_ reader: inout SettingsReader) {
         files = reader.list(.cellsFiles)
         root = reader.text(.cellsRoot)
+        levels = reader.levels(.cellsLevels)
         properties = CellProperties(
             id: reader.text(.cellsID), parent: reader.text(.cellsParent),
             level: reader.text(.cellsLevel), name: reader.text(.cellsName),
-            population: reader.text(.cellsPopulation))
+            population: reader.text(.cellsPopulation), use: reader.text(.cellsUse))
     }
 }
 

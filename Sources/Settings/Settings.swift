@@ -24,11 +24,7 @@ public struct Settings: Sendable, Equatable {
     public let rules: RuleFiles
     public let journal: JournalFile
     public let intakeLane: LaneSettings
-    public let journalLane: LaneSettings
-    /// Prefixes of sources whose alerts may be older than `Limits.ageMax`.
-    public let backfillSources: [String]
-    /// How many different sources are told apart; an alert of one more is refused as `overloaded`.
-    public let sourcesMax: Int
+    public let sources: SourcePolicy
 }
 
 /// One way for alerts to come in.
@@ -47,6 +43,8 @@ public struct CellFiles: Sendable, Equatable {
     public let files: [String]
     /// Code of the root cell.
     public let root: String
+    /// The names of the levels from the root down.
+    public let levels: [String]
     public let properties: CellProperties
 }
 
@@ -57,6 +55,8 @@ public struct CellProperties: Sendable, Equatable {
     public let level: String
     public let name: String
     public let population: String
+    /// What a dedicated cell is for.
+    public let use: String
 }
 
 /// Where rules come from.
@@ -70,6 +70,18 @@ public struct RuleFiles: Sendable, Equatable {
 public struct JournalFile: Sendable, Equatable {
     public let path: String
     public let keep: Interval
+}
+
+/// Who may send alerts, and how much.
+public struct SourcePolicy: Sendable, Equatable {
+    /// Prefixes of the sources that are let in; empty lets in everyone.
+    public let allow: [String]
+    /// Prefixes of sources whose alerts may be older than `Limits.ageMax`.
+    public let backfill: [String]
+    /// How many different sources are told apart; an alert of one more is refused as `overloaded`.
+    public let countMax: Int
+    /// Alerts a second and source, twice that in a burst; 0 is without bound.
+    public let rateMax: Int
 }
 
 /// How a lane waits, and where it runs.

@@ -106,6 +106,15 @@ struct SettingsReader {
         }
     }
 
+    /// A cell path has at most 8 levels.
+    mutating func levels(_ key: SettingKey) -> [String] {
+        let names = list(key)
+        if !(1...8).contains(names.count) || Set(names).count != names.count {
+            report(key, "wants 1 to 8 different names, the root's first")
+        }
+        return names
+    }
+
     mutating func sourcePrefixes(_ key: SettingKey) -> [String] {
         let prefixes = list(key)
         for prefix in prefixes where !SourceText.isPrefix(prefix) {

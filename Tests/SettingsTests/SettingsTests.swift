@@ -57,7 +57,7 @@ struct SettingsTests {
     @Test("Lists in the environment are separated by commas")
     func environmentLists() throws {
         let settings = try load(environment: ["TOCSIN_SOURCES_BACKFILL": "a,b/c"]).settings
-        #expect(settings.backfillSources == ["a", "b/c"])
+        #expect(settings.sources.backfill == ["a", "b/c"])
     }
 
     @Test("All findings come at once, flags first")
@@ -102,6 +102,10 @@ struct SettingsTests {
             ("lanes: {intake: {cpu: -1}}", "1:23", "is not a whole number"),
             ("instance: Hello", "1:11", "is no name"),
             ("sources: {backfill: [/a]}", "1:21", "cannot begin"),
+            ("sources: {allow: [A]}", "1:18", "cannot begin"),
+            ("limits: {rate: -1}", "1:16", "is not a whole number"),
+            ("cells: {levels: [city, city]}", "1:17", "different names"),
+            ("lanes: {journal: {idle: busy}}", "1:9", "unknown key lanes.journal"),
             ("limits: {sources: 0}", "1:19", "is not a whole number"),
         ])
     func refusals(file: String, place: String, words: String) {

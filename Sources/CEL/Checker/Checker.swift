@@ -99,9 +99,24 @@ struct Checker {
         {
             return type
         }
+        if isTest, testsVariable(expr, operand, field) { return .bool }
         if let missing = missingMember(expr, operand) { return missing }
         let type = selectField(field, of: infer(operand), at: expr.offset, isTest)
         return isTest ? .bool : type
+    }
+
+    /// `has(a.b)` where `a.b` is a variable of that dotted name and `a` is nothing: whether the
+    /// activation has a value for it.
+    private mutating func testsVariable(_ expr: Expr, _ operand: Expr, _ field: String) -> Bool {
+        guard let prefix = operand.qualifiedName, let root = operand.rootName, local(root) == nil,
+            !isResolvable(operand)
+        else { return false }
+        for candidate in environment.candidates(for: prefix + "." + field) {
+            guard environment.variables[candidate] != nil else { continue }
+            references[expr.id] = .variable(candidate)
+            return true
+        }
+        return false
     }
 
     /// Tells a misspelt `alert.valeu` from an unknown `alert` when names are declared dotted.

@@ -59,9 +59,12 @@ public struct FieldDescriptor: Sendable {
 public struct EnumDescriptor: Sendable {
     public let name: String
     public let constants: [String: Int32]
+    /// The number declared first: what an unset field has.
+    public let first: Int32
 
-    public init(name: String, constants: [String: Int32]) {
+    public init(name: String, constants: [(name: String, number: Int32)]) {
         self.name = name
-        self.constants = constants
+        self.constants = Dictionary(constants.map { ($0.name, $0.number) }) { first, _ in first }
+        first = constants.first?.number ?? 0
     }
 }

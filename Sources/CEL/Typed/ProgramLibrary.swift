@@ -17,7 +17,7 @@ public struct TypedProgram: BitwiseCopyable, Sendable {
 ///
 /// **Owner** one thread at a time.
 @safe
-public struct ProgramLibrary: ~Copyable {
+public struct ProgramLibrary: ~Copyable, @unchecked Sendable {
     var operations: UnsafeMutablePointer<Operation>
     var handlers: UnsafeMutablePointer<UInt16>
     var operationCount = 0
@@ -89,6 +89,10 @@ public struct ProgramLibrary: ~Copyable {
 struct AssembledProgram {
     var operations: [Operation] = []
     var handlers: [UInt16] = []
+    /// Values that get their payload when the program is linked, by step.
+    var literals: [(step: Int, TypedLiteral)] = []
+    /// Members of constant sets, by step.
+    var sets: [(step: Int, [TypedLiteral])] = []
     /// The slots it reads, ascending.
     var reads: [Int] = []
 }

@@ -8,6 +8,8 @@ import Tasking
 /// Title, why, status, revision, labels and tests are left out: they change nothing that is decided.
 struct CanonicalForm {
     private(set) var text = ""
+    /// The parameters and named conditions it depends on, such as `param.heat`.
+    private(set) var names: Set<String> = []
     private let params: [String: String]
     private let defines: [String: String]
 
@@ -90,20 +92,19 @@ struct CanonicalForm {
 
     /// The parameters and named conditions that the rule reads, also through one another.
     private mutating func addNamed() {
-        var known: Set<String> = []
         var unread = [text]
         while let source = unread.popLast() {
             for name in CanonicalForm.names(after: "define.", in: source).sorted() {
-                guard let define = defines[name], known.insert("define.\(name)").inserted else {
+                guard let define = defines[name], names.insert("define.\(name)").inserted else {
                     continue
                 }
                 unread.append(define)
             }
             for name in CanonicalForm.names(after: "param.", in: source) where params[name] != nil {
-                known.insert("param.\(name)")
+                names.insert("param.\(name)")
             }
         }
-        for name in known.sorted() {
+        for name in names.sorted() {
             let bare = String(name.drop { $0 != "." }.dropFirst())
             let value = name.hasPrefix("param.") ? params[bare] : defines[bare]
             add(name, CanonicalForm.condition(value ?? ""))

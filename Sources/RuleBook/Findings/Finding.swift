@@ -31,6 +31,7 @@ public enum FindingCode: String, CaseIterable, Codable, Sendable {
     case ruleKind = "rule/kind"
     case ruleParam = "rule/param"
     case ruleDefine = "rule/define"
+    case ruleUnused = "rule/unused"
     case ruleKey = "rule/key"
     case ruleState = "rule/state"
     case ruleAlwaysTrue = "rule/always-true"

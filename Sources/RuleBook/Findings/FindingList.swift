@@ -20,6 +20,9 @@ package final class FindingList {
         add(code, .warning, message, spot, hint)
     }
 
+    /// Takes over what was found elsewhere.
+    package func add(_ others: [Finding]) { findings += others }
+
     private func add(
         _ code: FindingCode, _ level: Finding.Level, _ message: String, _ spot: Spot,
         _ hint: String?

@@ -85,10 +85,10 @@ package enum YAMLDocument {
         if problem.contains("mapping values are not allowed") {
             return "a value that contains `: ` must be quoted: '…: …'"
         }
-        let line = spot.file.line(spot.line)
-        guard let colon = line.firstRange(of: ": ") else { return nil }
-        let value = line[colon.upperBound...].drop { $0 == " " }
+        let before = spot.file.line(spot.line).prefix(spot.column - 1)
+        guard let colon = before.ranges(of: ": ").last else { return nil }
+        let value = before[colon.upperBound...].drop { $0 == " " }
         guard let first = value.first, "![{\"'&*%@`".contains(first) else { return nil }
-        return "a value that starts with `\(first)` must be quoted as a whole: '\(value)'"
+        return "a value that starts with `\(first)` must be quoted as a whole: '\(first)…'"
     }
 }

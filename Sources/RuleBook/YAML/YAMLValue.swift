@@ -145,6 +145,10 @@ extension YAMLValue {
 
     /// One of `words`, by its spelling.
     package func word<Meaning>(_ words: KeyValuePairs<String, Meaning>) -> Meaning? {
+        word(Array(words))
+    }
+
+    package func word<Meaning>(_ words: [(key: String, value: Meaning)]) -> Meaning? {
         guard let text = source() else { return nil }
         if let found = words.first(where: { $0.key == text.value }) { return found.value }
         error(

@@ -19,10 +19,24 @@ struct StatusCommand: ParsableCommand {
     var from = ServerAddress.feed
     @Option(help: "How long to wait for the server's heartbeat, which comes once a second.")
     var patience = LengthOfTime(seconds: 3)
+    @Option(help: "Read the last run's counters from this journal instead.")
+    var journal: String?
     @Flag(help: "Print the figures as JSON.")
     var json = false
 
     func run() throws {
+        if let journal {
+            try show(JournalTally(path: journal))
+        } else {
+            try askServer()
+        }
+    }
+
+    private func show(_ tally: JournalTally) throws {
+        print(json ? try tally.json() : StatusTable(tally).text)
+    }
+
+    private func askServer() throws {
         var reader = try FeedReader(
             from, prefixes: ["heartbeat/v1/json/tocsin/"], in: openContext())
         guard let item = try reader.next(until: .now + patience.duration) else {

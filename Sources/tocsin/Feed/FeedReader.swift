@@ -3,9 +3,11 @@ import ZeroMQ
 
 /// A subscription to a server's feed.
 struct FeedReader: ~Copyable {
+    /// One message: topic, body, and the number that stands in the third frame.
     struct Item: Sendable {
         let topic: String
         let body: [UInt8]
+        let number: UInt64?
     }
 
     private var socket: Socket
@@ -36,14 +38,18 @@ struct FeedReader: ~Copyable {
     }
 
     private mutating func item() throws -> Item {
-        let topic = message.withBytes { bytes in
-            String(decoding: bytes.indices.map { bytes[$0] }, as: UTF8.self)
-        }
-        var body: [UInt8] = []
+        var frames = [bytes()]
         while message.more {
             _ = try socket.receive(into: &message)
-            if body.isEmpty { body = message.withBytes { bytes in bytes.indices.map { bytes[$0] } } }
+            frames.append(bytes())
         }
-        return Item(topic: topic, body: body)
+        let number = frames.count > 2 && frames[2].count == 8 ? frames[2] : nil
+        return Item(
+            topic: String(decoding: frames[0], as: UTF8.self), body: frames.count > 1 ? frames[1] : [],
+            number: number.map { $0.reversed().reduce(0) { $0 << 8 | UInt64($1) } })
+    }
+
+    private func bytes() -> [UInt8] {
+        message.withBytes { bytes in bytes.indices.map { bytes[$0] } }
     }
 }

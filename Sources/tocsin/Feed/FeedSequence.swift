@@ -29,20 +29,3 @@ struct FeedSequence {
         return Gap(missing: number - last, after: last)
     }
 }
-
-/// The number of a feed message, which stands in its `sequence` as a text.
-struct FeedNumber: Decodable {
-    let sequence: UInt64
-
-    private enum Key: String, CodingKey { case sequence }
-
-    init(from decoder: any Decoder) throws {
-        let container = try decoder.container(keyedBy: Key.self)
-        let text = try container.decode(String.self, forKey: .sequence)
-        guard let number = UInt64(text) else {
-            throw DecodingError.dataCorruptedError(
-                forKey: .sequence, in: container, debugDescription: "\(text) is no number")
-        }
-        sequence = number
-    }
-}

@@ -6,18 +6,36 @@ struct StatusTable {
 
     init(_ heartbeat: FeedHeartbeat) {
         let body = heartbeat.data
-        let uptime = Int(body.uptimeSeconds)
+        let uptime = body.uptimeSeconds
         let lines = [
-            "up \(uptime / 3600) h \(uptime / 60 % 60) min \(uptime % 60) s, epoch \(body.epoch), "
-                + "\(body.rules) rules, \(grouped(body.sources)) sources, "
-                + "\(grouped(body.tasksOpen)) tasks open"
+            "\(heartbeat.source), up \(uptime / 3600) h \(uptime / 60 % 60) min \(uptime % 60) s",
+            "\(body.rules.count) rules, \(grouped(body.cells)) cells, \(grouped(body.sources)) "
+                + "sources, \(grouped(body.tasksOpen)) tasks open",
         ]
-        text = (lines + Self.counterLines(body.counters)).joined(separator: "\n")
+        text = (lines + Self.counterLines(body.counters) + Self.ruleLines(body.rules))
+            .joined(separator: "\n")
     }
 
-    /// The same of counters that came from a journal.
-    init(counters: [String: UInt64], at time: String) {
-        text = (["as of \(time)"] + Self.counterLines(counters)).joined(separator: "\n")
+    /// All rules by name: one that never matches, or fails, is what an operator looks for.
+    private static func ruleLines(_ rules: [String: FeedHeartbeat.RuleFigures]) -> [String] {
+        let width = max(12, rules.keys.map(\.count).max() ?? 0)
+        func row(_ name: String, _ columns: [String]) -> String {
+            columns.reduce(padded(name, to: width)) { line, column in
+                line + padded("", to: 10 - column.count) + column
+            }
+        }
+        let titles = row("rule", ["matched", "raised", "cleared", "errors", "keys", "evicted"])
+        return ["", titles]
+            + rules.sorted { $0.key < $1.key }.map { name, rule in
+                row(name, rule.columns.map { grouped(Int(clamping: $0)) })
+            }
+    }
+
+    /// The same of the last run that a journal knows.
+    init(_ tally: JournalTally) {
+        let end = tally.ended.map { "ended \($0)" } ?? "still running, or killed"
+        text = (["tocsin/\(tally.instance), started \(tally.started), \(end)"]
+            + Self.counterLines(tally.counters)).joined(separator: "\n")
     }
 
     private static func counterLines(_ counters: [String: UInt64]) -> [String] {

@@ -44,7 +44,7 @@ struct TailRun: ~Copyable {
         switch FeedTopic(item.topic) {
         case .heartbeat: try hear(item)
         case .score, .task:
-            try check(item)
+            check(item)
             if isWanted(item.topic) { try print(item) }
         case .other: break
         }
@@ -73,15 +73,15 @@ struct TailRun: ~Copyable {
         return digit <= view.leastUrgent
     }
 
-    private mutating func check(_ item: FeedReader.Item) throws {
-        guard view.seesEverything else { return }
-        report(sequence.saw(try decodeFeed(FeedNumber.self, item.body).sequence))
+    private mutating func check(_ item: FeedReader.Item) {
+        guard view.seesEverything, let number = item.number else { return }
+        report(sequence.saw(number))
     }
 
     private mutating func hear(_ item: FeedReader.Item) throws {
-        guard view.seesEverything else { return }
-        let body = try decodeFeed(FeedHeartbeat.self, item.body).data
-        report(sequence.heard(epoch: body.epoch, last: body.sequence))
+        guard view.seesEverything, let number = item.number else { return }
+        let epoch = try decodeFeed(FeedHeartbeat.self, item.body).data.epoch
+        report(sequence.heard(epoch: epoch, last: number))
     }
 
     private mutating func report(_ gap: FeedSequence.Gap?) {

@@ -1,0 +1,42 @@
+import CEL
+import Domain
+import Scoring
+
+/// The names that conditions can read, with the types of their slots.
+enum ConditionNames {
+    /// What the engine fills for every alert; `alert.unit` is not yet among it.
+    static let slots: [(slot: RuleSlot, type: CELType)] = RuleSlot.allCases.compactMap { slot in
+        slot == .alertUnit ? nil : (slot, type(of: slot))
+    }
+
+    private static func type(of slot: RuleSlot) -> CELType {
+        switch slot {
+        case .alertKind, .alertSource, .alertCell, .alertState, .alertStatus, .alertUrgency,
+            .alertUnit, .cellCode, .cellName, .cellParent, .cellLevel:
+            .string
+        case .alertSeverity, .alertCount, .cellPopulation: .int
+        case .alertConfidence, .alertValue, .alertLimit: .double
+        case .alertTime, .now: .timestamp
+        case .scorePoliticalSecurity, .scorePublicOrder, .scoreSocialConflict, .scorePublicSafety,
+            .scoreCyberSecurity:
+            .double
+        case .warningPoliticalSecurity, .warningPublicOrder, .warningSocialConflict,
+            .warningPublicSafety, .warningCyberSecurity:
+            .int
+        }
+    }
+
+    /// `severity.minor`, `warning.blue` and the like, and the mode, of which there is one so far.
+    static var constants: [(name: String, value: Value)] {
+        Severity.allCases.map { ("severity.\($0.word)", .int(Int64($0.rawValue))) }
+            + WarningLevel.allCases.map { ("warning.\($0.word)", .int(Int64($0.rawValue))) }
+            + [("mode", .string("normal"))]
+    }
+
+    static func type(of function: WindowFunction) -> CELType {
+        switch function {
+        case .count, .distinct: .int
+        case .max, .average: .double
+        }
+    }
+}

@@ -1,7 +1,0 @@
-import Settings
-
-enum Assemble {
-    static func run(_ settings: Settings) throws {
-        throw CommandFailure.unavailable("the engine is not assembled yet")
-    }
-}

@@ -1,0 +1,125 @@
+import Domain
+import Journal
+import Lanes
+import Pipeline
+import RuleBook
+import Settings
+import ZeroMQ
+
+/// The server: what it is made of, started in this order and ended in the reverse.
+///
+///     sockets ─► intake lane ─► ring ─► journal lane ─► SQLite
+///                     └──► feed
+///
+/// This is the one place where the pipeline and the journal meet.
+enum Assemble {
+    /// Runs the server until SIGTERM, SIGINT, or a failure of a lane.
+    ///
+    /// **Fails**: `CommandFailure` when cells, rules, journal or an address cannot be used.
+    static func run(_ settings: Settings) throws {
+        let signals = EndSignals()
+        let started = Timestamp.now
+        let epoch = UInt64(started.nanoseconds)
+        let grid = try CitySource.load(settings.cells)
+        let rules = try ServerRules.load(settings.rules)
+        var banner = Banner(settings, cells: grid.count, rules: rules.rules.count)
+        let ring = RecordRing(byteCapacity: ringBytes)
+        let stops = (intake: StopSignal(), journal: StopSignal(), alarm: StopSignal())
+        let run = JournalRun(
+            epoch: epoch, instance: settings.instance, version: Tocsin.version, started: started,
+            rules: ServerRules.journaled(rules))
+        let journal = try Assemble.journal(settings, run, ring, stops.journal, stops.alarm)
+
+        let context = try reaching("ZeroMQ") { () throws(ZeroMQError) in try Context() }
+        let sockets = try ServerSockets(settings, context)
+        banner.addresses = sockets.addresses
+        let outlet = Outlet(ring: ring.writer(), instance: settings.instance, epoch: epoch)
+        let walk = Walk(
+            WalkParts(
+                vocabulary: rules.vocabulary(), grid: grid, admission: settings.admission,
+                outlet: outlet))
+        let lane = IntakeLane(walk: walk, doors: sockets.doors, feed: sockets.feed, ring: ring)
+        let intake = try Assemble.intake(settings, lane, stops.intake, stops.alarm)
+        banner.printStart()
+
+        signals.wait(orUntil: stops.alarm)
+        stops.intake.raise()
+        let tally = try reaching("the sockets") { () throws(ZeroMQError) in try intake.join() }
+        stops.journal.raise()
+        let gauge = journal.gauge
+        try reaching("the journal") { () throws(JournalFailure) in try journal.join() }
+        banner.printEnd(tally, durable: gauge.progress.durableSequence)
+    }
+
+    /// Room for half a minute of 20,000 alerts a second while the disk stands still.
+    private static let ringBytes = 256 * 1024 * 1024
+    /// Messages under way when the server is told to end are waited for so long after the last one …
+    private static let quiet = Duration.milliseconds(250)
+    /// … and at most so long in all.
+    private static let drainLimit = Duration.seconds(10)
+
+    private static func journal(
+        _ settings: Settings, _ run: JournalRun, _ ring: RecordRing, _ stop: StopSignal,
+        _ alarm: StopSignal
+    ) throws(CommandFailure) -> JournalThread {
+        let keep = settings.journal.keep
+        let journal = JournalSettings(
+            path: settings.journal.path, keep: keep == .zero ? nil : keep)
+        return try reaching("the journal \(settings.journal.path)") {
+            () throws(JournalFailure) in
+            try JournalThread(journal, run: run, from: ring, until: stop, alarm: alarm)
+        }
+    }
+
+    /// Starts the lane of the walk; it ends with what had reached it walked, and gives its counters.
+    private static func intake(
+        _ settings: Settings, _ lane: consuming IntakeLane, _ stop: StopSignal, _ alarm: StopSignal
+    ) throws(CommandFailure) -> LaneThread<IntakeCounters, ZeroMQError> {
+        let handover = Handover(lane)
+        let idle = settings.intakeLane.policy
+        return try reaching("a thread") { () throws(LaneThreadError) in
+            try LaneThread(named: "intake", on: settings.intakeLane.cpu) {
+                () throws(ZeroMQError) in
+                do throws(ZeroMQError) {
+                    var lane = handover.take()
+                    try lane.run(until: stop, idle: idle)
+                    try lane.drain(quiet: quiet, limit: drainLimit)
+                    return lane.walk.tally()
+                } catch {
+                    alarm.raise()
+                    throw error
+                }
+            }
+        }
+    }
+
+    /// Runs `body` and says in words what could not be used when it fails.
+    static func reaching<Result: ~Copyable, Failure: Error>(
+        _ what: String, _ body: () throws(Failure) -> Result
+    ) throws(CommandFailure) -> Result {
+        do {
+            return try body()
+        } catch {
+            throw .unavailable("cannot use \(what): \(error)")
+        }
+    }
+}
+
+extension LaneSettings {
+    var policy: IdlePolicy {
+        switch idle {
+        case .busy: .busy
+        case .balanced: .balanced
+        case .thrifty: .thrifty
+        }
+    }
+}
+
+extension Settings {
+    var admission: AdmissionPolicy {
+        var policy = AdmissionPolicy()
+        policy.backfill = backfillSources
+        policy.sourcesMax = sourcesMax
+        return policy
+    }
+}

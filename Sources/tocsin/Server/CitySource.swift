@@ -1,0 +1,45 @@
+import Cells
+import Foundation
+import Scenario
+import Settings
+
+/// The grid that the server scores.
+enum CitySource {
+    /// The cells of the settings' files, or a small generated city where there are none.
+    ///
+    /// **Fails**: with every problem that the files have.
+    static func load(_ cells: CellFiles) throws(CommandFailure) -> Grid {
+        if cells.files.isEmpty { return try grid(of: [generated()], GridLoader(root: CityPlan.root)) }
+        var loader = GridLoader(root: cells.root)
+        loader.properties.id = cells.properties.id
+        loader.properties.parent = cells.properties.parent
+        loader.properties.level = cells.properties.level
+        loader.properties.name = cells.properties.name
+        loader.properties.population = cells.properties.population
+        var files: [GridFile] = []
+        for path in cells.files { files.append(try file(path)) }
+        return try grid(of: files, loader)
+    }
+
+    private static func generated() -> GridFile {
+        GridFile(name: "the generated city", bytes: Array(CityPlan(seed: 7).geoJSON.utf8))
+    }
+
+    private static func file(_ path: String) throws(CommandFailure) -> GridFile {
+        do {
+            return GridFile(name: path, bytes: Array(try Data(contentsOf: URL(filePath: path))))
+        } catch {
+            throw .unavailable("cannot read the cells of \(path): \(error.localizedDescription)")
+        }
+    }
+
+    private static func grid(
+        of files: [GridFile], _ loader: GridLoader
+    ) throws(CommandFailure) -> Grid {
+        do {
+            return try loader.load(files)
+        } catch {
+            throw .unavailable("the cells do not load\n\(error)")
+        }
+    }
+}

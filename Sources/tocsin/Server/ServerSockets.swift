@@ -1,0 +1,70 @@
+import Domain
+import Pipeline
+import Settings
+import ZeroMQ
+
+/// The server's sockets, bound.
+struct ServerSockets: ~Copyable {
+    let doors: Doors
+    let feed: Socket
+    /// Where they listen, with the ports that the kernel gave for `:*`.
+    let addresses: Addresses
+
+    struct Addresses {
+        var broadcast = ""
+        var push = ""
+        var feed = ""
+    }
+
+    init(_ settings: Settings, _ context: Context) throws(CommandFailure) {
+        var addresses = Addresses()
+        var broadcast = try Self.door(.sub, settings.broadcast, context, &addresses.broadcast)
+        try Assemble.reaching("ingest.broadcast") { () throws(ZeroMQError) in
+            try broadcast.subscribe()
+        }
+        let push = try Self.door(.pull, settings.push, context, &addresses.push)
+        doors = Doors(broadcast: broadcast, push: push)
+        var options = SocketOptions()
+        options.sendHighWaterMark = Int32(settings.feedQueueMessages)
+        options.lingerMilliseconds = 1000
+        var feed = try Assemble.reaching("feed") { () throws(ZeroMQError) in
+            try Socket(.xpub, in: context, options: options)
+        }
+        addresses.feed = try Self.bind(&feed, settings.feed, "feed")
+        self.feed = feed
+        self.addresses = addresses
+    }
+
+    private static func door(
+        _ kind: SocketKind, _ door: IngestDoor, _ context: Context, _ address: inout String
+    ) throws(CommandFailure) -> Socket {
+        var options = SocketOptions()
+        options.receiveHighWaterMark = Int32(door.queueMessages)
+        options.messageBytesMax = Int64(Limits.socketMessageBytesMax)
+        options.lingerMilliseconds = 0
+        var socket = try Assemble.reaching("ingest") { () throws(ZeroMQError) in
+            try Socket(kind, in: context, options: options)
+        }
+        address = try bind(&socket, door.bind, kind == .sub ? "ingest.broadcast" : "ingest.push")
+        for peer in door.connect {
+            try Assemble.reaching(peer) { () throws(ZeroMQError) in try socket.connect(peer) }
+        }
+        return socket
+    }
+
+    private static func bind(
+        _ socket: inout Socket, _ endpoint: String, _ name: String
+    ) throws(CommandFailure) -> String {
+        do {
+            return try socket.bind(endpoint)
+        } catch where error.isAddressInUse {
+            throw .unavailable(
+                """
+                \(name): \(endpoint) is taken; another tocsin may be running. Stop it, or set \
+                another address with --set \(name).bind=…
+                """)
+        } catch {
+            throw .unavailable("\(name): cannot listen on \(endpoint): \(error)")
+        }
+    }
+}
