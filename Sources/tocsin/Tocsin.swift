@@ -24,7 +24,11 @@ struct Tocsin: ParsableCommand {
             reached; 3 wrong usage or settings.
             """,
         version: "0.1.0",
-        subcommands: [RunCommand.self, PublishCommand.self, TailCommand.self, StatusCommand.self])
+        subcommands: [
+            RunCommand.self, PublishCommand.self, TailCommand.self, StatusCommand.self,
+            DemoCommand.self, SimulateCommand.self, CheckCommand.self, TestCommand.self,
+            CellsCommand.self,
+        ])
 
     /// Runs the command that the arguments name, and ends the process with its exit code.
     static func main() {
