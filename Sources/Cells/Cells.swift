@@ -21,7 +21,7 @@ public struct DraftOrigin: Sendable, Hashable {
 
 /// One cell as it is described, before the tree is known to hang together.
 public struct CellDraft: Sendable {
-    /// **Range**: 1 to 31 printable ASCII bytes, no `/`; unique in the city.
+    /// **Range**: 1 to 31 of ASCII letters, digits, `.`, `_` and `-`; unique in the city.
     public var code: String
     /// The parent's code; empty only for the root.
     public var parent: String

@@ -58,7 +58,14 @@ public struct GridBuilder {
 
     private static func isCode(_ code: String) -> Bool {
         (1...codeBytesMax).contains(code.utf8.count)
-            && code.utf8.allSatisfy { (0x21...0x7E).contains($0) && $0 != 0x2F }
+            && code.utf8.allSatisfy { isNameByte($0) }
+    }
+
+    /// What the wire protocol lets stand in a cell path: letters, digits, `.`, `_`, `-`.
+    private static func isNameByte(_ byte: UInt8) -> Bool {
+        let character = Unicode.Scalar(byte)
+        return character.isASCII && (character.properties.isAlphabetic || "0"..."9" ~= character)
+            || "._-".unicodeScalars.contains(character)
     }
 }
 

@@ -65,7 +65,7 @@ extension GridFault: CustomStringConvertible {
         case .notFeatureCollection: "is not a GeoJSON FeatureCollection"
         case .missingID: "has no id"
         case .badCode(let code):
-            "the id \"\(code)\" is not 1 to 31 printable ASCII characters without \"/\""
+            "the id \"\(code)\" is not 1 to 31 ASCII letters, digits, \".\", \"_\" and \"-\""
         case .duplicateCode(let code, let first):
             "the id \"\(code)\" is taken by feature \(first.feature) of \(first.file)"
         case .missingParent: "has no parent"

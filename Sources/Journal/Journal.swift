@@ -1,14 +1,15 @@
 // Journal: what the engine took in and decided, on disk, for restart, audit and people.
 //
-// One lane drains a ring of journal records into SQLite, many records to a transaction, and says up to
-// which position everything is durable. Alerts go in as they were received, many to a blob with a
-// checksum; tasks, scores, sources, rule versions and counters as rows that anyone can query with the
-// `sqlite3` shell through the views of `JournalSchema`. It refuses to lose silently: a write or fsync
-// error is final, never repeated, and ends the process.
+// One lane drains a ring of journal records into SQLite, many records to a transaction, and says up
+// to which position everything is durable. Alerts go in as they were received, many to a blob with
+// a checksum; tasks, scores, sources, rule versions and counters as rows that anyone can query with
+// the `sqlite3` shell through the views of `JournalSchema`. It refuses to lose silently: a write or
+// fsync error is final, never repeated, and ends the process.
 //
-// In: records of `Domain/JournalRecord.swift` through a `RecordRing`. Out: the file, and `JournalReader`.
-// The only user of SQLite.
+// In: records of `Domain/JournalRecord.swift` through a `RecordRing`. Out: the file, and
+// `JournalReader`. The only user of SQLite.
 public import Domain
+public import Lanes
 
 /// Where the journal lies, how often it commits and how long it keeps what it holds.
 public struct JournalSettings: Sendable, Equatable {
@@ -19,6 +20,10 @@ public struct JournalSettings: Sendable, Equatable {
     public var commitBytes: Int
     /// Rows and batches received longer ago are removed; nil keeps everything.
     public var keep: Interval?
+    /// How the lane waits. It commits in intervals, so nothing is gained by spinning.
+    public var idle = IdlePolicy.thrifty
+    /// The one core that the lane may use; nil leaves that to the kernel.
+    public var cpu: Int?
 
     public init(
         path: String, commitEvery: Duration = .milliseconds(50), commitBytes: Int = 1 << 20,

@@ -1,6 +1,6 @@
 import Domain
-import Glibc
 import GRDB
+import Glibc
 import Lanes
 
 /// Drains the ring into the journal, one transaction for all that waits.

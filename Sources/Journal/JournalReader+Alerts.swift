@@ -11,7 +11,9 @@ extension JournalReader {
         _ body: (JournaledAlert, Span<UInt8>) -> Void
     ) throws(JournalFailure) {
         try read { db in
-            let sql = "SELECT id, run, previous_checksum, checksum, bytes FROM alert_batch ORDER BY id"
+            let sql = """
+                SELECT id, run, previous_checksum, checksum, bytes FROM alert_batch ORDER BY id
+                """
             let rows = try Row.fetchCursor(db, sql: sql)
             var expected: Int64?
             while let row = try rows.next() {

@@ -26,7 +26,8 @@ extension JournalReader {
                     LEFT JOIN rule_version v ON v.run = t.run AND v.rule = t.rule
                     WHERE \(condition) ORDER BY t.id
                 """
-            return try Row.fetchAll(db, sql: sql, arguments: arguments).map(JournaledTask.init(row:))
+            let rows = try Row.fetchAll(db, sql: sql, arguments: arguments)
+            return try rows.map(JournaledTask.init(row:))
         }
     }
 }

@@ -62,18 +62,21 @@ public struct JournalReader: Sendable {
         }
     }
 
-    /// A run's counters as last written, by name; those that never moved are missing.
-    public func tally(ofRun run: Int64) throws(JournalFailure) -> [String: UInt64] {
+    /// A run's counters as last written; nil before the first.
+    public func tally(ofRun run: Int64) throws(JournalFailure) -> JournaledTally? {
         try read { db in
-            let rows = try Row.fetchAll(
-                db,
-                sql: """
-                    SELECT c.word, t.value FROM tally t JOIN counter c ON c.number = t.counter
-                        WHERE t.run = ? ORDER BY t.id
-                    """, arguments: [run])
-            return Dictionary(
-                rows.map { ($0["word"] as String, UInt64(bitPattern: $0["value"])) }
-            ) { _, later in later }
+            let sql = """
+                SELECT c.word, t.value, t.received FROM counter c JOIN tally t ON t.id =
+                    (SELECT max(id) FROM tally WHERE run = ? AND counter = c.number)
+                """
+            let rows = try Row.fetchAll(db, sql: sql, arguments: [run])
+            guard !rows.isEmpty else { return nil }
+            var tally = JournaledTally(received: .never, counters: [:])
+            for row in rows {
+                tally.received = max(tally.received, Timestamp(nanoseconds: row["received"]))
+                tally.counters[row["word"]] = UInt64(bitPattern: row["value"])
+            }
+            return tally
         }
     }
 }

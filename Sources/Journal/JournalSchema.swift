@@ -3,8 +3,8 @@ import GRDB
 
 /// The journal's tables, singular, as the lane writes them; and its views, plural, for people.
 ///
-/// **Units**: times are nanoseconds since 1970 in tables and RFC 3339 in views; scores are thousandths
-/// in tables and points in views. A run numbers its sources, rules and positions anew.
+/// **Units**: times are nanoseconds since 1970 in tables and RFC 3339 in views; scores are
+/// thousandths in tables and points in views. A run numbers its sources, rules and positions anew.
 enum JournalSchema {
     static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
@@ -77,6 +77,7 @@ enum JournalSchema {
         CREATE TABLE tally (
             id INTEGER PRIMARY KEY, run INTEGER NOT NULL, received INTEGER NOT NULL,
             counter INTEGER NOT NULL, value INTEGER NOT NULL);
+        CREATE INDEX tally_of_counter ON tally (run, counter);
         """
 
     private static let views = """

@@ -7,16 +7,17 @@ extension JournalStore {
     /// Batches are two orders larger than rows.
     private static let stepBatches = 32
 
-    /// Removes some of what was received before `moment`, oldest first; false when nothing was left.
+    /// Removes some of what was received before `moment`, oldest first; false when nothing was
+    /// left.
     ///
-    /// Tables grow in the order of receipt, so that their front is the oldest part and no index over
-    /// time is needed. The revisions of a task go only together, once even the last one is old.
+    /// Tables grow in the order of receipt, so that their front is the oldest part and no index
+    /// over time is needed. The revisions of a task go only together, once even the last one is
+    /// old.
     func trim(before moment: Timestamp) throws -> Bool {
         try database.write { db in
             var removed = 0
             for (table, step) in [
                 ("alert_batch", Self.stepBatches), ("score_change", Self.stepRows),
-                ("tally", Self.stepRows),
             ] {
                 try db.execute(
                     sql: """
@@ -25,8 +26,20 @@ extension JournalStore {
                         """, arguments: [moment.nanoseconds])
                 removed += db.changesCount
             }
+            removed += try trimTallies(before: moment, in: db)
             return try removed + trimTasks(before: moment, in: db) > 0
         }
+    }
+
+    /// Leaves the last value of every counter: one that no longer moves still counts.
+    private func trimTallies(before moment: Timestamp, in db: Database) throws -> Int {
+        try db.execute(
+            sql: """
+                DELETE FROM tally WHERE id IN (SELECT id FROM tally t WHERE received < ?
+                    AND id < (SELECT max(id) FROM tally WHERE run = t.run AND counter = t.counter)
+                    LIMIT \(Self.stepRows))
+                """, arguments: [moment.nanoseconds])
+        return db.changesCount
     }
 
     private func trimTasks(before moment: Timestamp, in db: Database) throws -> Int {

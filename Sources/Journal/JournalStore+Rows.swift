@@ -24,8 +24,8 @@ extension JournalStore {
         let checksum = AlertBatch.checksum(of: batch.bytes, after: lastChecksum)
         let insert = try db.cachedStatement(
             sql: """
-                INSERT INTO alert_batch (run, first_sequence, last_sequence, first_received, received,
-                    count, previous_checksum, checksum, bytes) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                INSERT INTO alert_batch (run, first_sequence, last_sequence, first_received,
+                    received, count, previous_checksum, checksum, bytes) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """)
         try insert.execute(arguments: [
             run, Int64(bitPattern: batch.firstSequence), Int64(bitPattern: batch.lastSequence),
@@ -74,8 +74,8 @@ extension JournalStore {
         }
         let insert = try db.cachedStatement(
             sql: """
-                INSERT INTO task_revision (run, sequence, time, received, incident, revision, operation,
-                    rule, category, priority, warning, status, score, topic, message)
+                INSERT INTO task_revision (run, sequence, time, received, incident, revision,
+                    operation, rule, category, priority, warning, status, score, topic, message)
                     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """)
         try insert.execute(arguments: [

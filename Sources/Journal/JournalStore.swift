@@ -14,7 +14,8 @@ struct JournalStore {
     var tally = [UInt64](repeating: 0, count: IntakeCounters.count)
     var batch = AlertBatch()
 
-    /// The size of a page: blobs of 256 KiB need a quarter of the pages that SQLite's default takes.
+    /// The size of a page: blobs of 256 KiB need a quarter of the pages that SQLite's default
+    /// takes.
     private static let pageBytes = 16 * 1024
     /// SQLite moves the log into the file when it has so many pages, on the lane's own thread.
     private static let checkpointPages = 1024

@@ -6,9 +6,6 @@ public struct JournalThread: ~Copyable {
     public let gauge: JournalGauge
     private let thread: LaneThread<Void, JournalFailure>
 
-    /// How the lane waits: it commits in intervals, so nothing is gained by spinning.
-    private static let idle = IdlePolicy(spins: 0, yields: 0, park: .milliseconds(2))
-
     /// Opens the journal, writes down the run, and starts the lane that drains `ring`.
     ///
     /// - Parameters:
@@ -22,10 +19,11 @@ public struct JournalThread: ~Copyable {
         let store = try JournalFailure.during(.open) { try JournalStore(settings, run) }
         let gauge = JournalGauge()
         do throws(LaneThreadError) {
-            thread = try LaneThread(named: "journal") { () throws(JournalFailure) in
+            thread = try LaneThread(named: "journal", on: settings.cpu) {
+                () throws(JournalFailure) in
                 do throws(JournalFailure) {
                     var lane = JournalLane(store, settings, from: ring, gauge: gauge)
-                    try lane.run(until: stop, idle: Self.idle)
+                    try lane.run(until: stop, idle: settings.idle)
                     try lane.close()
                 } catch {
                     alarm.raise()

@@ -47,6 +47,13 @@ public struct JournaledRun: Sendable, Equatable {
     public var lastSequence: UInt64?
 }
 
+/// A run's counters by name; those that never moved are missing.
+public struct JournaledTally: Sendable, Equatable {
+    /// When one of them moved last.
+    public var received: Timestamp
+    public var counters: [String: UInt64]
+}
+
 /// How much the journal holds.
 public struct JournalCounts: Sendable, Equatable {
     public var runs = 0

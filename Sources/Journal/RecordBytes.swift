@@ -2,7 +2,9 @@ import Domain
 
 extension Span<UInt8> {
     /// The little-endian integer at `offset`. **Fails**: traps out of bounds.
-    func integer<Value: FixedWidthInteger>(at offset: Int, as type: Value.Type = Value.self) -> Value {
+    func integer<Value: FixedWidthInteger>(
+        at offset: Int, as type: Value.Type = Value.self
+    ) -> Value {
         var value: Value = 0
         for byte in 0..<(Value.bitWidth / 8) {
             value |= Value(truncatingIfNeeded: self[offset + byte]) << Value(byte * 8)

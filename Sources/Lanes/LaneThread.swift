@@ -6,8 +6,8 @@ import Glibc
 /// It blocks every asynchronous signal, so those stay with the main thread. Dropping the value
 /// without `join` lets the thread run on by itself.
 ///
-/// Give it a function or closure from a nonisolated place: a closure written in top-level code or in
-/// `@main` is isolated to the main actor, compiles, and traps on its first instruction here.
+/// Give it a function or closure from a nonisolated place: a closure written in top-level code or
+/// in `@main` is isolated to the main actor, compiles, and traps on its first instruction here.
 @safe
 public struct LaneThread<Outcome: Sendable, Failure: Error>: ~Copyable {
     private let handle: pthread_t
@@ -57,8 +57,8 @@ public struct LaneThread<Outcome: Sendable, Failure: Error>: ~Copyable {
 }
 
 extension LaneThread {
-    /// What the starting thread and the started one share. Unchecked: the started thread alone touches
-    /// it until it ends, and the join orders that before `outcome`.
+    /// What the starting thread and the started one share. Unchecked: the started thread alone
+    /// touches it until it ends, and the join orders that before `outcome`.
     fileprivate final class Launch: @unchecked Sendable {
         private let name: String
         private let body: @Sendable () throws(Failure) -> Outcome

@@ -1,9 +1,9 @@
 // Lanes: threads that own their state, and the few things they may share.
 //
-// A lane is one thread that does bounded turns of work on state that it alone owns. Lanes meet only in
-// what this module offers: a ring of byte records (one writer, one reader), a published snapshot (one
-// writer, any readers) and a stop signal. There is no queue without a bound here, no lock that a hot
-// lane could wait on, and no thread pool.
+// A lane is one thread that does bounded turns of work on state that it alone owns. Lanes meet only
+// in what this module offers: a ring of byte records (one writer, one reader), a published snapshot
+// (one writer, any readers) and a stop signal. There is no queue without a bound here, no lock that
+// a hot lane could wait on, and no thread pool.
 //
 // In: byte records and snapshots from one lane. Out: the same, on another lane. It knows nothing of
 // alerts, sockets or files.
@@ -20,8 +20,8 @@ public protocol Lane: ~Copyable {
 
     /// Waits for work, at most `duration`, and returns at once when `stop` is raised.
     ///
-    /// The default waits on `stop` alone, which suits a lane that is fed by a ring; a lane that owns
-    /// sockets polls them together with `stop.fileDescriptor`.
+    /// The default waits on `stop` alone, which suits a lane that is fed by a ring; a lane that
+    /// owns sockets polls them together with `stop.fileDescriptor`.
     mutating func park(atMost duration: Duration, until stop: StopSignal)
 }
 

@@ -1,5 +1,5 @@
-public import Synchronization
 import Glibc
+public import Synchronization
 
 /// A bounded queue of byte records from one lane to one other, in memory mapped once.
 ///
@@ -10,16 +10,16 @@ import Glibc
 /// record never lies across the end: a mark says that the next one starts over at place 0.
 ///
 /// Orders: the writer's release of `tail` pairs with the reader's acquire (payloads are there to be
-/// read); the reader's release of `head` pairs with the writer's acquire (payloads have been read and
-/// may be overwritten). Each side keeps the last value it saw of the other's and looks again only when
-/// that one does not suffice, so that the two lines seldom change cores.
+/// read); the reader's release of `head` pairs with the writer's acquire (payloads have been read
+/// and may be overwritten). Each side keeps the last value it saw of the other's and looks again
+/// only when that one does not suffice, so that the two lines seldom change cores.
 ///
 /// When it is full, `RingWriter.reserve` says no and counts; what is given up then is the caller's
 /// policy. Pages that were never reached cost no memory.
 @safe
 public final class RecordRing: @unchecked Sendable {
-    // Unchecked: both pointers are constant, the control page holds atomics only, and the data bytes
-    // are touched by the one writer and the one reader under the orders above.
+    // Unchecked: both pointers are constant, the control page holds atomics only, and the data
+    // bytes are touched by the one writer and the one reader under the orders above.
     let control: UnsafeMutablePointer<RingControl>
     let data: UnsafeMutableRawPointer
     /// A power of two.

@@ -23,8 +23,8 @@ public struct RingReader: ~Copyable {
 
     /// Hands up to `recordsMax` records to `body`, oldest first, and returns how many.
     ///
-    /// A record starts on a multiple of 8 and is valid only inside `body`. Room is given back to the
-    /// writer at the end; after a throw the record that threw comes again.
+    /// A record starts on a multiple of 8 and is valid only inside `body`. Room is given back to
+    /// the writer at the end; after a throw the record that threw comes again.
     public mutating func drain<Failure: Error>(
         atMost recordsMax: Int, _ body: (Span<UInt8>) throws(Failure) -> Void
     ) throws(Failure) -> Int {
@@ -52,8 +52,8 @@ public struct RingReader: ~Copyable {
         return head < tailSeen
     }
 
-    /// Moves over a wrap mark and returns the byte count of the record there. The writer publishes a
-    /// mark only together with the record behind it.
+    /// Moves over a wrap mark and returns the byte count of the record there. The writer publishes
+    /// a mark only together with the record behind it.
     private mutating func skipWrap() -> Int {
         let place = head & (capacity - 1)
         let word = unsafe data.load(fromByteOffset: place, as: UInt64.self)

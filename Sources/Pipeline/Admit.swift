@@ -1,4 +1,6 @@
+import CEL
 import Domain
+import Scoring
 import Wire
 
 // Stage 3: alert → admitted.
@@ -20,6 +22,7 @@ extension Walk {
         guard admission.states[source.int].isAllowed else {
             throw Refusal(.unknownSource, .source, at: 0)
         }
+        if !admission.states[source.int].symbol.isString { introduce(source, bytes, topic) }
         try checkTime(source, letter.received)
         guard admission.isNew(alert, source) else { throw Refusal(.duplicate, .id, at: 0) }
         guard admission.spendToken(source, at: letter.received) else {
@@ -32,6 +35,14 @@ extension Walk {
         sighting.received = letter.received
         // A clock that runs a little ahead is not believed: nothing is judged in the future.
         sighting.time = alert.time < letter.received ? alert.time : letter.received
+    }
+
+    /// Gives the conditions a symbol for a source's name, from the topic, which names the same source.
+    @_noAllocation @_noLocks
+    private mutating func introduce(_ source: SourceID, _ bytes: Span<UInt8>, _ topic: Topic) {
+        let (start, end) = (topic.sourceStart, topic.sourceEnd)
+        guard let symbol = rules.table.memory.symbols.keep(bytes, start, end) else { return }
+        admission.states[source.int].symbol = Slot.string(symbol)
     }
 
     @_noAllocation @_noLocks

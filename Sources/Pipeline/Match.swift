@@ -36,7 +36,7 @@ extension Walk {
     @_noAllocation @_noLocks
     private mutating func fillAlert() {
         set(.alertKind, symbols.kind(sighting.kind))
-        set(.alertSource, sourceSymbol())
+        set(.alertSource, admission.states[sighting.source.int].symbol)
         set(.alertSeverity, Slot.int(Int64(alert.severity.rawValue)))
         set(.alertState, symbols.state(alert.state))
         set(.alertStatus, symbols.status(alert.status))
@@ -50,19 +50,6 @@ extension Walk {
         set(.alertCount, present.contains(.count) ? Slot.int(Int64(alert.count)) : Slot())
         set(.alertTime, Slot.timestamp(nanoseconds: sighting.time.nanoseconds))
         set(.now, Slot.timestamp(nanoseconds: sighting.time.nanoseconds))
-    }
-
-    /// The symbol of the source's name, made when the source is first matched; absent when there is no room.
-    @_noAllocation @_noLocks
-    private mutating func sourceSymbol() -> Slot {
-        let known = admission.states[sighting.source.int].symbol
-        if known.isString { return known }
-        let name = unsafe alert.texts.start + alert.source.first
-        guard let symbol = unsafe rules.table.memory.symbols.keep(name, alert.source.count) else {
-            return Slot()
-        }
-        admission.states[sighting.source.int].symbol = Slot.string(symbol)
-        return Slot.string(symbol)
     }
 
     /// The cell's facts and its scores as they stood before this alert.

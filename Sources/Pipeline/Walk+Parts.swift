@@ -51,6 +51,9 @@ extension Walk {
             firstTimer: owners.firstScore)
         var rules = parts.rules
         symbols = WalkSymbols(parts.kinds, parts.grid, &rules.memory.symbols)
+        // Every source that can be admitted can also be named in a condition.
+        rules.memory.symbols.reserve(
+            strings: parts.admission.sourcesMax, bytes: parts.admission.sourcesMax * 40)
         assignedLevels = Table(copying: Walk.assignedLevels(parts.tasks, parts.grid))
         self.rules = RuleMatcher(rules)
         tasks = TaskBoard(parts.tasks, firstTimer: owners.firstTask)

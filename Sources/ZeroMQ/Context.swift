@@ -27,6 +27,7 @@ public final class Context: @unchecked Sendable {
         while unsafe zmq_ctx_term(pointer) != 0, failedWith(EINTR) {}
     }
 
-    /// Makes every call on every socket of this context fail with `isShutdown`, also those that wait.
+    /// Makes every call on every socket of this context fail with `isShutdown`, also those that
+    /// wait.
     public func shutdown() { unsafe zmq_ctx_shutdown(pointer) }
 }

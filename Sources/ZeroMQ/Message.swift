@@ -5,8 +5,8 @@ internal import CZeroMQ
 /// Keep one per lane and receive into it again and again: what it held is let go then.
 @safe
 public struct Message: ~Copyable {
-    // On the heap, once: libzmq keeps short messages inside the structure, which must not move while
-    // somebody reads them.
+    // On the heap, once: libzmq keeps short messages inside the structure, which must not move
+    // while somebody reads them.
     let pointer: UnsafeMutablePointer<zmq_msg_t>
 
     /// An empty message.

@@ -1,7 +1,8 @@
 internal import CZeroMQ
 
 extension Socket {
-    /// Replaces what `message` holds by the next part. False when there was none in the time allowed.
+    /// Replaces what `message` holds by the next part. False when there was none in the time
+    /// allowed.
     ///
     /// **Fails**: the context was shut down, or the kind of socket does not receive.
     public mutating func receive(

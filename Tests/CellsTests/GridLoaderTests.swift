@@ -67,6 +67,7 @@ private let good = #""id":"a","parent":"X""#
         (feature(#""id":"","parent":"X""#), .badCode("")),
         (feature(#""id":"a/b","parent":"X""#), .badCode("a/b")),
         (feature(#""id":"网格","parent":"X""#), .badCode("网格")),
+        (feature(#""id":"a b","parent":"X""#), .badCode("a b")),
         (feature(#""id":"a""#), .missingParent),
         (feature(#""id":"a","parent":"nowhere""#), .unknownParent("nowhere")),
         (feature(#""id":"a","parent":"a""#), .cyclicParent("a")),

@@ -54,8 +54,8 @@ extension Timestamp {
     }
 }
 
-// The layout of Domain/JournalRecord.swift, written out a second time: these tests hold the two sides
-// to it.
+// The layout of Domain/JournalRecord.swift, written out a second time: these tests hold the two
+// sides to it.
 extension RingWriter {
     mutating func record(
         _ kind: JournalRecordKind, _ sequence: UInt64, at time: Timestamp,

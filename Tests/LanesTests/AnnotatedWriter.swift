@@ -1,7 +1,7 @@
 import Lanes
 
-// What a hot stage in another module does: the compiler refuses this file, in debug and in release, if
-// the writing end allocates or locks.
+// What a hot stage in another module does: the compiler refuses this file, in debug and in release,
+// if the writing end allocates or locks.
 
 struct Stamp: BitwiseCopyable, Equatable {
     var sequence: UInt64

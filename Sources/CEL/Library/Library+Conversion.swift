@@ -97,11 +97,11 @@ extension Library {
     private static let toTimestamp = Function(
         "timestamp", conversion("timestamp_to_timestamp", .timestamp, .timestamp) { $0 },
         conversion("string_to_timestamp", .string, .timestamp) {
-            if case .string(let text) = $0 { Timestamp(text).map(Value.timestamp) } else { nil }
+            if case .string(let text) = $0 { TimestampValue(text).map(Value.timestamp) } else { nil }
         },
         conversion("int64_to_timestamp", .int, .timestamp) {
             guard case .int(let seconds) = $0 else { return nil }
-            return Timestamp(seconds: seconds, carrying: 0).map(Value.timestamp)
+            return TimestampValue(seconds: seconds, carrying: 0).map(Value.timestamp)
         })
 
     private static let toDuration = Function(

@@ -39,7 +39,7 @@ public final class DescriptorPool: TypeProvider {
 
     public func emptyMessage(_ name: String) -> Value {
         switch name {
-        case "google.protobuf.Timestamp": .timestamp(Timestamp(seconds: 0, nanoseconds: 0))
+        case "google.protobuf.Timestamp": .timestamp(TimestampValue(seconds: 0, nanoseconds: 0))
         case "google.protobuf.Duration": .duration(TimeSpan(nanoseconds: 0))
         case "google.protobuf.Struct": .map(MapValue())
         case "google.protobuf.ListValue": .list([])

@@ -135,7 +135,7 @@ struct MessageBuilder {
         case (_, .wrapper): return field("value")
         case (_, .timestamp):
             guard case .int(let seconds) = field("seconds"), case .int(let nanos) = field("nanos"),
-                let moment = Timestamp(seconds: seconds, carrying: nanos)
+                let moment = TimestampValue(seconds: seconds, carrying: nanos)
             else { throw EvaluationError(.range, "timestamp out of range") }
             return .timestamp(moment)
         case (_, .duration):

@@ -6,7 +6,7 @@ extension ProgramLibrary {
     /// every evaluation answers `noSuchField`.
     @_noAllocation @_noLocks
     public func evaluateBool(
-        _ program: TypedProgram, _ slots: Span<Slot>, _ memory: borrowing SlotMemory
+        _ program: TypedProgram, _ slots: borrowing SlotFrame, _ memory: borrowing SlotMemory
     ) -> Verdict {
         let result = run(program, slots, memory)
         guard result.tag == .bool else { return .error(result.failure) }
@@ -16,7 +16,7 @@ extension ProgramLibrary {
     /// The value of a double expression.
     @_noAllocation @_noLocks
     public func evaluateDouble(
-        _ program: TypedProgram, _ slots: Span<Slot>, _ memory: borrowing SlotMemory
+        _ program: TypedProgram, _ slots: borrowing SlotFrame, _ memory: borrowing SlotMemory
     ) throws(EvaluationFailure) -> Double {
         let result = run(program, slots, memory)
         guard result.tag == .double else { throw result.failure }
@@ -26,7 +26,7 @@ extension ProgramLibrary {
     /// The value of an int expression.
     @_noAllocation @_noLocks
     public func evaluateInt(
-        _ program: TypedProgram, _ slots: Span<Slot>, _ memory: borrowing SlotMemory
+        _ program: TypedProgram, _ slots: borrowing SlotFrame, _ memory: borrowing SlotMemory
     ) throws(EvaluationFailure) -> Int64 {
         let result = run(program, slots, memory)
         guard result.tag == .int else { throw result.failure }
@@ -36,7 +36,7 @@ extension ProgramLibrary {
     /// The value of any expression, or an error slot.
     @_noAllocation @_noLocks
     public func evaluate(
-        _ program: TypedProgram, _ slots: Span<Slot>, _ memory: borrowing SlotMemory
+        _ program: TypedProgram, _ slots: borrowing SlotFrame, _ memory: borrowing SlotMemory
     ) -> Slot {
         run(program, slots, memory)
     }
@@ -45,7 +45,7 @@ extension ProgramLibrary {
     /// continues the loop; one that fails leaves the switch with the failure set.
     @_noAllocation @_noLocks
     private func run(
-        _ program: TypedProgram, _ slots: Span<Slot>, _ memory: borrowing SlotMemory
+        _ program: TypedProgram, _ slots: borrowing SlotFrame, _ memory: borrowing SlotMemory
     ) -> Slot {
         if slots.count < Int(program.slotCount) { return .error(.noSuchField) }
         let start = Int(program.start)

@@ -17,7 +17,7 @@ public struct TypedProgram: BitwiseCopyable, Sendable {
 ///
 /// **Owner** one thread at a time.
 @safe
-public struct ProgramLibrary: ~Copyable {
+public struct ProgramLibrary: ~Copyable, @unchecked Sendable {
     var operations: UnsafeMutablePointer<Operation>
     var handlers: UnsafeMutablePointer<UInt16>
     var operationCount = 0

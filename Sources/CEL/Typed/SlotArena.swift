@@ -8,7 +8,7 @@
 ///
 /// **Owner** one thread; programs only borrow the arena.
 @safe
-public struct SlotArena: ~Copyable {
+public struct SlotArena: ~Copyable, @unchecked Sendable {
     private var frozen: UnsafeMutablePointer<Slot>
     private var frozenCount = 0
     private var frozenCapacity = 256

@@ -1,5 +1,5 @@
 /// The strings, lists and maps that slots refer to: what a program borrows besides the slots.
-public struct SlotMemory: ~Copyable {
+public struct SlotMemory: ~Copyable, Sendable {
     public var symbols: SymbolTable
     public var arena: SlotArena
 

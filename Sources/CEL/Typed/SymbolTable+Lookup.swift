@@ -48,6 +48,18 @@ extension SymbolTable {
         return Symbol(rawValue: UInt32(truncatingIfNeeded: stored))
     }
 
+    /// How many bytes of UTF-8 the string of a symbol has.
+    @_noAllocation @_noLocks
+    public func byteCount(of symbol: Symbol) -> Int { Int(entry(of: symbol).length) }
+
+    /// One byte of the string of a symbol. **Fails** traps out of bounds.
+    @_noAllocation @_noLocks
+    public func byte(of symbol: Symbol, at index: Int) -> UInt8 {
+        let entry = entry(of: symbol)
+        precondition(index >= 0 && index < Int(entry.length))
+        return unsafe base(of: symbol)[Int(entry.offset) + index]
+    }
+
     @_noAllocation @_noLocks
     private func find(
         _ bytes: Span<UInt8>, _ start: Int, _ end: Int, _ hash: UInt32

@@ -6,7 +6,7 @@
 /// Interning clears the scratch region, whose numbers would no longer be unique.
 /// **Owner** one thread; programs only borrow the table.
 @safe
-public struct SymbolTable: ~Copyable {
+public struct SymbolTable: ~Copyable, @unchecked Sendable {
     /// Where a string lies in its region, and what is known of it.
     struct Entry: BitwiseCopyable {
         var offset: UInt32

@@ -27,7 +27,7 @@ enum TypedLiteral: Hashable, Sendable {
         }
     }
 
-    private init?(_ timestamp: Timestamp) {
+    private init?(_ timestamp: TimestampValue) {
         let (scaled, overflows) = timestamp.seconds
             .multipliedReportingOverflow(by: 1_000_000_000)
         let (nanoseconds, carries) = scaled

@@ -9,7 +9,7 @@ public enum Value: Sendable {
     case bytes([UInt8])
     case list([Value])
     case map(MapValue)
-    case timestamp(Timestamp)
+    case timestamp(TimestampValue)
     case duration(TimeSpan)
     case type(CELType)
     indirect case optional(Value?)
@@ -84,7 +84,7 @@ extension Value {
         case .bytes(let value): value.isEmpty
         case .list(let value): value.isEmpty
         case .map(let value): value.isEmpty
-        case .timestamp(let value): value == Timestamp(seconds: 0, nanoseconds: 0)
+        case .timestamp(let value): value == TimestampValue(seconds: 0, nanoseconds: 0)
         case .duration(let value): value.nanoseconds == 0
         case .optional(let value): value == nil
         case .message(let value): value.fields.isEmpty

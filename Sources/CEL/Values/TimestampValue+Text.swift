@@ -57,7 +57,7 @@ extension Int64 {
     }
 }
 
-extension Timestamp: CustomStringConvertible {
+extension TimestampValue: CustomStringConvertible {
     /// RFC 3339 in UTC, with as many digits of the second as needed.
     public var description: String {
         let time = CivilTime(secondsSince1970: seconds)

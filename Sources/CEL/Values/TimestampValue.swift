@@ -1,7 +1,7 @@
 /// A moment: seconds since 1970 and nanoseconds on top.
 ///
 /// **Range** years 1 to 9999, as protocol buffers have it.
-public struct Timestamp: Sendable, Hashable, Comparable {
+public struct TimestampValue: Sendable, Hashable, Comparable {
     public let seconds: Int64
     /// **Range** 0..<1_000_000_000
     public let nanoseconds: Int32
@@ -27,18 +27,18 @@ public struct Timestamp: Sendable, Hashable, Comparable {
         self.init(seconds: sum, nanoseconds: Int32(rest))
     }
 
-    public static func < (left: Timestamp, right: Timestamp) -> Bool {
+    public static func < (left: TimestampValue, right: TimestampValue) -> Bool {
         (left.seconds, left.nanoseconds) < (right.seconds, right.nanoseconds)
     }
 
-    func advanced(by span: TimeSpan) -> Timestamp? {
+    func advanced(by span: TimeSpan) -> TimestampValue? {
         let whole = span.nanoseconds / 1_000_000_000
         let rest = span.nanoseconds % 1_000_000_000
-        return Timestamp(seconds: seconds + whole, carrying: Int64(nanoseconds) + rest)
+        return TimestampValue(seconds: seconds + whole, carrying: Int64(nanoseconds) + rest)
     }
 
     /// The span from `other` to here, or nil if it does not fit a duration.
-    func since(_ other: Timestamp) -> TimeSpan? {
+    func since(_ other: TimestampValue) -> TimeSpan? {
         let difference = Int128(seconds - other.seconds) * 1_000_000_000
         return Int64(exactly: difference + Int128(nanoseconds - other.nanoseconds))
             .map(TimeSpan.init)
