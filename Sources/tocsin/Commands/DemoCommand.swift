@@ -31,10 +31,8 @@ struct DemoCommand: ParsableCommand {
 
     func run() throws {
         let plan = CityPlan(seed: seed)
-        let city = plan.geoJSON()
-        let grid = try CitySource.grid(
-            of: [GridFile(name: "the city", bytes: Array(city.utf8))], root: plan.root)
-        let server = try DemoServer(in: directory, city: city, root: plan.root)
+        let grid = try CitySource.generated(plan)
+        let server = try DemoServer(in: directory, city: plan.geoJSON(), root: plan.root)
         defer { server.end() }
         try awaitStart(of: server)
         var options = ScenarioOptions(seed: seed, start: .now)
@@ -44,7 +42,7 @@ struct DemoCommand: ParsableCommand {
             server, ScenarioPlayer.playing(in: grid, options), in: openContext())
         guard let report = try demo.play() else { return }
         print("\n\(report.text)\n\(nextSteps(server))")
-        if stay { EndSignals().wait() }
+        if stay { while !EndSignals().came(within: 200) { try server.checkRunning() } }
         guard report.isComplete else {
             throw CommandFailure.findings("not every incident got a task")
         }

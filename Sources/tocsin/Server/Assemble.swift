@@ -118,8 +118,10 @@ extension LaneSettings {
 extension Settings {
     var admission: AdmissionPolicy {
         var policy = AdmissionPolicy()
-        policy.backfill = backfillSources
-        policy.sourcesMax = sourcesMax
+        policy.tenants = sources.allow
+        policy.backfill = sources.backfill
+        policy.ratePerSource = Double(sources.rateMax)
+        policy.sourcesMax = sources.countMax
         return policy
     }
 }
