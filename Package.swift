@@ -68,7 +68,9 @@ let package = Package(
         library("Journal", ["Domain", "Lanes", grdb]),
         library("Settings", ["Domain", yams]),
         library("Scenario", ["Domain", "Cells"]),
-        library("Workshop", ["Domain", "Cells", "RuleBook", "Pipeline", yams]),
+        library("Workshop", [
+            "Domain", "Lanes", "Wire", "Cells", "Scoring", "RuleBook", "Pipeline",
+        ]),
         command("tocsin", [
             "Domain", "Lanes", "ZeroMQ", "Cells", "Scoring", "RuleBook", "Pipeline", "Journal",
             "Settings", "Scenario", "Workshop", arguments,

@@ -17,6 +17,9 @@ struct Bench: ~Copyable {
     private let start: Timestamp
     private let catalog: Catalog
     let rules: [RuleFact]
+    /// The cells of the case by their codes.
+    private let cells: [String: CellID]
+    private let paths: [String: String]
     private var number = 0
     private var refused: UInt64 = 0
     /// Latest revision of each task, in the order in which they were opened.
@@ -30,7 +33,10 @@ struct Bench: ~Copyable {
         self.rules = rules.rules
         let ring = RecordRing(byteCapacity: Bench.ringBytes)
         records = ring.reader()
-        let vocabulary = rules.vocabulary()
+        cells = TestGrid.numbers(grid)
+        paths = TestGrid.paths(grid)
+        let vocabulary = Vocabulary(
+            kinds: rules.kinds, rules: rules.table, tasks: rules.tasks)
         let outlet = Outlet(ring: ring.writer(), origin: Origin(instance: "test", epoch: 1))
         var admission = AdmissionPolicy()
         admission.sourcesMax = 4096
@@ -68,15 +74,22 @@ struct Bench: ~Copyable {
     }
 
     func standing(_ cell: String, _ category: Domain.Category, at time: Interval) -> Standing? {
-        walk.standing(of: cell, category, at: start + time)
+        cells[cell].map { walk.standing($0, category, at: start + time) }
     }
 
-    /// Where a rule stands for a key; nil when the key was never seen.
-    mutating func phase(_ rule: Int, key: [String]) -> RulePhase? {
-        walk.phase(of: RuleID(rule), key: key)
+    /// Where a rule stands for a key. Tests name cells by their codes, the engine by their paths.
+    mutating func phase(_ rule: Int, key: [String]) -> RulePhase {
+        let slots = rules[rule].key
+        let values = zip(key, slots).map { value, slot in
+            switch slot {
+            case .alertCell, .cellCode, .cellParent: paths[value] ?? value
+            default: value
+            }
+        }
+        return walk.phase(of: RuleID(rule), key: values)
     }
 
-    func counters(_ rule: Int) -> RuleCounters { walk.ruleCounters(RuleID(rule)) }
+    func counters(_ rule: Int) -> RuleCounters { walk.counters(of: RuleID(rule)) }
 
     /// Takes what the walk has put on the journal's ring since the last call.
     private mutating func collect() throws {

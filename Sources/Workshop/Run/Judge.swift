@@ -30,7 +30,7 @@ struct Judge {
         else { return }
         let phase = bench.phase(index, key: expectation.key)
         let key = expectation.key.joined(separator: ", ")
-        expect(state, "\((phase ?? .idle).word)", "the state of \(rule) for \(key)")
+        expect(state, "\(phase.word)", "the state of \(rule) for \(key)")
     }
 
     /// The cell named, or the key where it is one.

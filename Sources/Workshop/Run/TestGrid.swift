@@ -18,6 +18,23 @@ enum TestGrid {
         return try builder.build()
     }
 
+    /// The cells by their codes.
+    static func numbers(_ grid: borrowing Grid) -> [String: CellID] {
+        var numbers: [String: CellID] = [:]
+        for cell in 0..<grid.count { numbers[grid.code(of: CellID(cell))] = CellID(cell) }
+        return numbers
+    }
+
+    /// The cells' paths by their codes, as conditions see them.
+    static func paths(_ grid: borrowing Grid) -> [String: String] {
+        var paths: [String: String] = [:]
+        for cell in 0..<grid.count {
+            let path = grid.path(of: CellID(cell))
+            paths[grid.code(of: CellID(cell))] = path.hasSuffix("/") ? String(path.dropLast()) : path
+        }
+        return paths
+    }
+
     private static func draft(_ cell: TestCell, _ index: Int) -> CellDraft {
         let level = cell.level.flatMap { levelNames.firstIndex(of: $0) }
         var draft = CellDraft(
