@@ -13,7 +13,6 @@ import Glibc
 /// The root of all commands.
 @main
 struct Tocsin: ParsableCommand {
-    static let version = "0.1.0"
     static let configuration = CommandConfiguration(
         commandName: "tocsin",
         abstract: "Listen to a city's sensors, score every grid cell, and propose tasks.",
@@ -25,7 +24,13 @@ struct Tocsin: ParsableCommand {
             reached; 3 wrong usage or settings.
             """,
         version: version,
-        subcommands: [RunCommand.self, PublishCommand.self, TailCommand.self, StatusCommand.self])
+        subcommands: [
+            RunCommand.self, PublishCommand.self, TailCommand.self, StatusCommand.self,
+            DemoCommand.self, SimulateCommand.self, CheckCommand.self, TestCommand.self,
+            CellsCommand.self,
+        ])
+
+    static let version = "0.1.0"
 
     /// Runs the command that the arguments name, and ends the process with its exit code.
     static func main() {

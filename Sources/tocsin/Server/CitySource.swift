@@ -9,7 +9,7 @@ enum CitySource {
     ///
     /// **Fails**: with every problem that the files have.
     static func load(_ cells: CellFiles) throws(CommandFailure) -> Grid {
-        if cells.files.isEmpty { return try grid(of: [generated()], GridLoader(root: CityPlan(seed: 7).root)) }
+        if cells.files.isEmpty { return try generated(CityPlan(seed: 7)) }
         var loader = GridLoader(root: cells.root, levelNames: cells.levels)
         loader.properties.id = cells.properties.id
         loader.properties.parent = cells.properties.parent
@@ -22,8 +22,10 @@ enum CitySource {
         return try grid(of: files, loader)
     }
 
-    private static func generated() -> GridFile {
-        GridFile(name: "the generated city", bytes: Array(CityPlan(seed: 7).geoJSON().utf8))
+    /// The grid of a city that does not exist.
+    static func generated(_ plan: CityPlan) throws(CommandFailure) -> Grid {
+        let file = GridFile(name: "the generated city", bytes: Array(plan.geoJSON().utf8))
+        return try grid(of: [file], GridLoader(root: plan.root))
     }
 
     private static func file(_ path: String) throws(CommandFailure) -> GridFile {
