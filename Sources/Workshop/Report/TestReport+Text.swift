@@ -1,4 +1,5 @@
 import Foundation
+import RuleBook
 
 extension TestReport {
     /// All cases with what was expected and what was, the worst to find last: the summary.

@@ -1,6 +1,7 @@
 import Cells
 import Domain
 import RuleBook
+import Scoring
 
 /// Runs one case: feeds its alerts in the order of arrival, and looks at each moment that is asked about.
 struct CaseRunner {

@@ -1,4 +1,4 @@
-extension Library {
+extension FunctionLibrary {
     /// The parts of timestamps and durations.
     static let timeFunctions: [Function] = [
         part("getFullYear", "year") { $0.year },
@@ -7,15 +7,18 @@ extension Library {
         part("getDayOfMonth", "day_of_month") { $0.day - 1 },
         part("getDayOfWeek", "day_of_week") { $0.weekday },
         part("getDayOfYear", "day_of_year") { $0.dayOfYear },
-        part("getHours", "hours", span: { $0 / 3_600_000_000_000 }) { $0.secondOfDay / 3600 },
-        part("getMinutes", "minutes", span: { $0 / 60_000_000_000 }) { $0.secondOfDay / 60 % 60 },
-        part("getSeconds", "seconds", span: { $0 / 1_000_000_000 }) { $0.secondOfDay % 60 },
+        part("getHours", "hours", nanoseconds: 3_600_000_000_000) { $0.secondOfDay / 3600 },
+        part("getMinutes", "minutes", nanoseconds: 60_000_000_000) {
+            $0.secondOfDay / 60 % 60
+        },
+        part("getSeconds", "seconds", nanoseconds: 1_000_000_000) { $0.secondOfDay % 60 },
         milliseconds,
     ]
 
-    /// A part of the date or clock, in UTC or in the zone named by an argument.
+    /// A part of the date or clock, in UTC or in the zone named by an argument; `nanoseconds` is the
+    /// part's length where durations have it too.
     private static func part(
-        _ name: String, _ id: String, span: (@Sendable (Int64) -> Int64)? = nil,
+        _ name: String, _ id: String, nanoseconds: Int64? = nil,
         _ read: @escaping @Sendable (CivilTime) -> Int64
     ) -> Function {
         var overloads = [
@@ -26,7 +29,7 @@ extension Library {
                 (arguments) throws(EvaluationError) in .int(read(try civilTime(arguments)))
             },
         ]
-        if let span { overloads.append(spanPart(id, span)) }
+        if let nanoseconds { overloads.append(spanPart(id) { $0 / nanoseconds }) }
         return Function(name, all: overloads)
     }
 

@@ -1,4 +1,4 @@
-extension Library {
+extension FunctionLibrary {
     /// `size`, `contains`, `startsWith`, `endsWith`, `matches`.
     static let textFunctions: [Function] = [
         size, test("contains", "contains_string") { $0.contains($1) },

@@ -1,4 +1,4 @@
-extension Library {
+extension FunctionLibrary {
     /// `int()`, `string()`, `type()`, `dyn()` and the other conversions.
     static let conversions: [Function] = [
         Function("type", Overload("type", [.a], .type(.a)) { .type($0[0].type) }),
@@ -35,6 +35,9 @@ extension Library {
         },
         conversion("timestamp_to_int64", .timestamp, .int) {
             if case .timestamp(let value) = $0 { .int(value.seconds) } else { nil }
+        },
+        conversion("enum_to_int64", .anyEnumeration, .int) {
+            if case .enumeration(_, let number) = $0 { .int(Int64(number)) } else { nil }
         },
         conversion("duration_to_int64", .duration, .int) {
             if case .duration(let value) = $0 { .int(value.nanoseconds) } else { nil }
@@ -85,7 +88,7 @@ extension Library {
             conversion("bytes_to_string", .bytes, .string) {
                 guard case .bytes(let bytes) = $0 else { return nil }
                 return String(validating: bytes, as: UTF8.self).map(Value.string)
-            },
+            }
         ])
 
     private static let toBytes = Function(
@@ -97,7 +100,11 @@ extension Library {
     private static let toTimestamp = Function(
         "timestamp", conversion("timestamp_to_timestamp", .timestamp, .timestamp) { $0 },
         conversion("string_to_timestamp", .string, .timestamp) {
-            if case .string(let text) = $0 { TimestampValue(text).map(Value.timestamp) } else { nil }
+            if case .string(let text) = $0 {
+                TimestampValue(text).map(Value.timestamp)
+            } else {
+                nil
+            }
         },
         conversion("int64_to_timestamp", .int, .timestamp) {
             guard case .int(let seconds) = $0 else { return nil }
@@ -107,11 +114,11 @@ extension Library {
     private static let toDuration = Function(
         "duration", conversion("duration_to_duration", .duration, .duration) { $0 },
         conversion("string_to_duration", .string, .duration) {
-            if case .string(let text) = $0 { TimeSpan(text).map(Value.duration) } else { nil }
+            if case .string(let text) = $0 { DurationValue(text).map(Value.duration) } else { nil }
         },
         conversion("int64_to_duration", .int, .duration) {
             guard case .int(let seconds) = $0 else { return nil }
-            return .duration(TimeSpan(nanoseconds: seconds))
+            return .duration(DurationValue(nanoseconds: seconds))
         })
 }
 

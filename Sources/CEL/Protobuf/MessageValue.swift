@@ -2,7 +2,7 @@
 ///
 /// Fields hold values as the language sees them: wrappers, `Struct`, `Any` and the other
 /// well-known types are already unwrapped.
-public struct Message: Sendable {
+public struct MessageValue: Sendable {
     public let descriptor: MessageDescriptor
     /// The fields that are set, by number.
     public internal(set) var fields: [Int32: Value] = [:]
@@ -38,8 +38,8 @@ public struct Message: Sendable {
     }
 }
 
-extension Message: Equatable {
-    public static func == (left: Message, right: Message) -> Bool {
+extension MessageValue: Equatable {
+    public static func == (left: MessageValue, right: MessageValue) -> Bool {
         guard left.descriptor.name == right.descriptor.name else { return false }
         guard left.fields.count == right.fields.count else { return false }
         return left.fields.allSatisfy { number, value in right.fields[number] == value }

@@ -1,6 +1,6 @@
-extension Library {
+extension FunctionLibrary {
     /// The math extension: `math.greatest`, `math.least`, rounding, signs, bits.
-    public static let math = Library(
+    public static let math = FunctionLibrary(
         "math", functions: [maximum, minimum] + rounding + tests + bits, macros: Macro.math)
 
     private static let numbers: [CELType] = [.int, .uint, .double]
@@ -91,7 +91,8 @@ extension Library {
         Function(
             name,
             all: numbers.map { type in
-                Overload("\(id)_\(type.name)", [type], type) { (arguments) throws(EvaluationError) in
+                Overload("\(id)_\(type.name)", [type], type) {
+                    (arguments) throws(EvaluationError) in
                     try body(arguments[0])
                 }
             })
@@ -100,7 +101,8 @@ extension Library {
     private static let squareRoot = Function(
         "math.sqrt",
         all: numbers.map { type in
-            Overload("math_sqrt_\(type.name)", [type], .double) { (arguments) throws(EvaluationError) in
+            Overload("math_sqrt_\(type.name)", [type], .double) {
+                (arguments) throws(EvaluationError) in
                 switch arguments[0] {
                 case .int(let number): return .double(Double(number).squareRoot())
                 case .uint(let number): return .double(Double(number).squareRoot())
@@ -128,7 +130,8 @@ extension Library {
                 guard case .int(let number) = arguments[0] else { throw failure("math.bitNot") }
                 return .int(~number)
             },
-            Overload("math_bitNot_uint_uint", [.uint], .uint) { (arguments) throws(EvaluationError) in
+            Overload("math_bitNot_uint_uint", [.uint], .uint) {
+                (arguments) throws(EvaluationError) in
                 guard case .uint(let number) = arguments[0] else { throw failure("math.bitNot") }
                 return .uint(~number)
             }),

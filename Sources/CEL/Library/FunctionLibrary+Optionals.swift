@@ -1,6 +1,6 @@
-extension Library {
+extension FunctionLibrary {
     /// Optional values: `optional.of`, `a.?b`, `list[?0]`, `orValue`, `optMap`, ….
-    public static let optionals = Library(
+    public static let optionals = FunctionLibrary(
         "optionals", functions: makers + readers + indexes + listEnds, macros: Macro.optionals)
 
     private static let optionalA = CELType.optional(.a)

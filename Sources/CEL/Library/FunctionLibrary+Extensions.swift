@@ -1,15 +1,15 @@
-extension Library {
+extension FunctionLibrary {
     /// `cel.bind`.
-    public static let bindings = Library("bindings", macros: Macro.bindings)
+    public static let bindings = FunctionLibrary("bindings", macros: Macro.bindings)
 
     /// `cel.block` with its shared parts.
-    public static let block = Library("block", macros: Macro.block)
+    public static let block = FunctionLibrary("block", macros: Macro.block)
 
     /// `proto.hasExt` and `proto.getExt`.
-    public static let protocolBuffers = Library("protos", macros: Macro.protocolBuffers)
+    public static let protocolBuffers = FunctionLibrary("protos", macros: Macro.protocolBuffers)
 
     /// Comprehensions with two variables, `transformList` and `transformMap`.
-    public static let twoVariableComprehensions = Library(
+    public static let twoVariableComprehensions = FunctionLibrary(
         "two_var_comprehensions",
         functions: [
             Function(
@@ -28,7 +28,7 @@ extension Library {
         ], macros: Macro.twoVariable)
 
     /// `base64.encode` and `base64.decode`.
-    public static let encoders = Library(
+    public static let encoders = FunctionLibrary(
         "encoders",
         functions: [
             Function(
@@ -52,7 +52,7 @@ extension Library {
         ])
 
     /// `sets.contains`, `sets.equivalent`, `sets.intersects` over lists.
-    public static let sets = Library(
+    public static let sets = FunctionLibrary(
         "sets",
         functions: [
             relation("sets.contains", "list_sets_contains_list") { list, part in
@@ -77,7 +77,7 @@ extension Library {
     }
 
     /// Everything this module has.
-    public static let all: [Library] = [
+    public static let all: [FunctionLibrary] = [
         .standard, .strings, .math, .optionals, .bindings, .block, .protocolBuffers,
         .twoVariableComprehensions, .encoders, .sets, .lists, .network,
     ]

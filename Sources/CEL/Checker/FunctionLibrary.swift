@@ -1,5 +1,5 @@
 /// A named set of functions, macros and constants an environment can be given.
-public struct Library: Sendable {
+public struct FunctionLibrary: Sendable {
     public let name: String
     public var functions: [Function]
     public var macros: [Macro]

@@ -1,6 +1,6 @@
-extension Library {
+extension FunctionLibrary {
     /// The standard functions and macros of the specification.
-    public static let standard = Library(
+    public static let standard = FunctionLibrary(
         "standard", functions: operators + conversions + textFunctions + timeFunctions,
         macros: Macro.standard)
 

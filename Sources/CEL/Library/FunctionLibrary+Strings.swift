@@ -1,8 +1,8 @@
-extension Library {
+extension FunctionLibrary {
     /// The strings extension: `charAt`, `indexOf`, `join`, `replace`, `split`, `format`, ….
     ///
     /// Positions count Unicode code points.
-    public static let strings = Library("strings", functions: textParts + textChanges)
+    public static let strings = FunctionLibrary("strings", functions: textParts + textChanges)
 
     /// What a member of a string gets: the string's code points and the other arguments.
     private typealias TextBody =
@@ -65,17 +65,20 @@ extension Library {
 
     private static let textChanges: [Function] = [
         Function(
-            "lowerAscii", member("string_lower_ascii", [], .string) { text, _ in
+            "lowerAscii",
+            member("string_lower_ascii", [], .string) { text, _ in
                 string(text.map { ("A"..."Z").contains($0) ? shifted($0, by: 32) : $0 })
             }),
         Function(
-            "upperAscii", member("string_upper_ascii", [], .string) { text, _ in
+            "upperAscii",
+            member("string_upper_ascii", [], .string) { text, _ in
                 string(text.map { ("a"..."z").contains($0) ? shifted($0, by: -32) : $0 })
             }),
         Function(
             "trim", member("string_trim", [], .string) { text, _ in string(trimmed(text)) }),
         Function(
-            "reverse", member("string_reverse", [], .string) { text, _ in string(text.reversed()) }),
+            "reverse",
+            member("string_reverse", [], .string) { text, _ in string(text.reversed()) }),
         Function(
             "replace",
             member("string_replace_string_string", [.string, .string], .string) {
@@ -108,7 +111,9 @@ extension Library {
             }),
         Function(
             "strings.quote",
-            Overload("strings_quote", [.string], .string) { .string(StringQuoting.quoted($0[0].plainText)) }),
+            Overload("strings_quote", [.string], .string) {
+                .string(StringQuoting.quoted($0[0].plainText))
+            }),
     ]
 
     private static let join: Function = {

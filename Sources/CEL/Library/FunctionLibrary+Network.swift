@@ -1,6 +1,6 @@
-extension Library {
+extension FunctionLibrary {
     /// The network extension: IP addresses and CIDR blocks.
-    public static let network = Library(
+    public static let network = FunctionLibrary(
         "network", functions: addressMakers + addressTests + blockFunctions,
         constants: ["net.IP": .type(ip), "net.CIDR": .type(cidr)])
 
@@ -117,6 +117,7 @@ extension Library {
             overload("cidr_masked", [], cidr) { block, _ in .opaque(block.masked) }),
         Function(
             "prefixLength",
-            overload("cidr_prefix_length", [], .int) { block, _ in .int(Int64(block.prefixLength)) }),
+            overload("cidr_prefix_length", [], .int) { block, _ in .int(Int64(block.prefixLength)) }
+        ),
     ]
 }

@@ -1,6 +1,6 @@
-extension Library {
+extension FunctionLibrary {
     /// The lists extension: `slice`, `flatten`, `sort`, `distinct`, `reverse`, `lists.range`.
-    public static let lists = Library(
+    public static let lists = FunctionLibrary(
         "lists", functions: [slice, flatten, sort, distinct, reverse, range])
 
     /// Elements `lists.range` makes at most; beyond, a list is a mistake and no range.
