@@ -93,6 +93,7 @@ let package = Package(
         tests("JournalTests", ["Journal", "Domain", "Lanes", grdb]),
         tests("SettingsTests", ["Settings", "Domain"]),
         tests("CommandTests", ["tocsin", "Lanes", "ZeroMQ", "Domain", arguments]),
+        tests("TidyTests", []),
         tests("ScenarioTests", ["Scenario", "Domain", "Cells"]),
     ],
     swiftLanguageModes: [.v6],

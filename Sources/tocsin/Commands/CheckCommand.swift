@@ -24,7 +24,7 @@ struct CheckCommand: ParsableCommand {
     var json = false
 
     func run() throws {
-        let findings = RuleBook.check(try RulePaths.find(paths))
+        let findings = RuleBook.check(try RuleSearch.find(paths))
         if json {
             let encoder = JSONEncoder()
             encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]

@@ -27,7 +27,7 @@ struct TestCommand: ParsableCommand {
     var json = false
 
     func run() throws {
-        let report = Workshop.run(try RulePaths.find(paths), filter: try filter())
+        let report = Workshop.run(try RuleSearch.find(paths), filter: try filter())
         print(json ? try report.json() : report.text)
         if let junit { try write(report.junit, to: junit) }
         if !report.isClean { throw ExitCode(ExitStatus.findings.rawValue) }

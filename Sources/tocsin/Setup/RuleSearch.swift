@@ -1,7 +1,7 @@
 import RuleBook
 
 /// The rule files that a command is about.
-enum RulePaths {
+enum RuleSearch {
     /// The files under `paths`; the shipped rules where there are none.
     static func find(_ paths: [String]) throws(CommandFailure) -> RuleFiles {
         var paths = paths
