@@ -81,6 +81,8 @@ let package = Package(
         command("cel-bench", ["CEL", "CAllocationCount"]),
         command("wire-fuzz", ["Wire", "Domain"]),
         command("wire-bench", ["Wire", "Domain"]),
+        tests("DomainTests", ["Domain"]),
+        tests("ScoringTests", ["Scoring", "Domain"]),
         tests("LanesTests", ["Lanes"]),
         tests("ZeroMQTests", ["ZeroMQ"]),
         .target(
