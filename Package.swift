@@ -63,6 +63,7 @@ let package = Package(
             "Pipeline", "Journal", "Settings", "Scenario", "Workshop", arguments,
         ]),
         command("cel-conformance", ["CEL"]),
+        command("cel-fuzz", ["CEL"]),
         .target(name: "CAllocationCount"),
         command("cel-bench", ["CEL", "CAllocationCount"]),
         tests("LanesTests", ["Lanes"]),
