@@ -68,7 +68,8 @@ let package = Package(
         library("Journal", ["Domain", "Lanes", grdb]),
         library("Settings", ["Domain", yams]),
         library("Scenario", ["Domain", "Cells"]),
-        library("Workshop", [
+        // Optimized also in debug: the compiler (6.3.1) rejects its own unoptimized code for the bench.
+        hotLibrary("Workshop", [
             "Domain", "Lanes", "Wire", "Cells", "Scoring", "RuleBook", "Pipeline",
         ]),
         command("tocsin", [

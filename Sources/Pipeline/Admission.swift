@@ -3,8 +3,8 @@ import Domain
 
 /// Who may send, and how much.
 public struct AdmissionPolicy: Sendable {
-    /// First segments of the sources that are let in; empty lets in everyone.
-    public var tenants: [String] = []
+    /// Sources that begin with one of these are let in; empty lets in everyone.
+    public var allowed: [String] = []
     /// Sources that begin with one of these may send alerts of any age.
     public var backfill: [String] = []
     /// Alerts per second and source, with twice that in a burst; 0 is without bound.
@@ -33,14 +33,14 @@ struct Admission: ~Copyable, Sendable {
     var names: NameTable
     var states: Table<SourceState>
     var seen = SeenAlerts()
-    let tenants: TextList
+    let allowed: TextList
     let backfill: TextList
     let ratePerSource: Double
     let futureSkewMax = Limits.futureSkewMax
     let ageMax = Limits.ageMax
 
     init(_ policy: AdmissionPolicy) {
-        tenants = TextList(policy.tenants.map { $0.hasSuffix("/") ? $0 : $0 + "/" })
+        allowed = TextList(policy.allowed)
         backfill = TextList(policy.backfill)
         ratePerSource = policy.ratePerSource
         names = NameTable(capacity: policy.sourcesMax, byteCapacity: policy.sourcesMax * 40)
@@ -54,7 +54,7 @@ struct Admission: ~Copyable, Sendable {
         guard index >= 0 else { return SourceID(0xFFFF_FFFF) }
         if !states[index].isKnown {
             states[index].isKnown = true
-            states[index].isAllowed = tenants.count == 0 || startsWithAny(index, tenants)
+            states[index].isAllowed = allowed.count == 0 || startsWithAny(index, allowed)
             states[index].mayBackfill = startsWithAny(index, backfill)
             states[index].tokens = ratePerSource * 2
             states[index].refilled = Timestamp(nanoseconds: .min)

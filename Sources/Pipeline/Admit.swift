@@ -6,7 +6,7 @@ import Wire
 // Stage 3: alert → admitted.
 //
 // Says no with `notAllowed` (the topic names another source), `overloaded` (no room for another source),
-// `unknownSource` (a tenant that is not on the list), `timeSkew` (from the future, or too old for a
+// `unknownSource` (not on the list of those let in), `timeSkew` (from the future, or too old for a
 // source that may not backfill), `duplicate`, `throttled` (over its rate).
 
 extension Walk {

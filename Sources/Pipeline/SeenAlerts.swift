@@ -5,7 +5,7 @@ import Domain
 /// Buckets of four; a newcomer pushes out its bucket's oldest. With 2 million places a repeat is known for
 /// about a million alerts after the first, and the work is one cache line.
 struct SeenAlerts: ~Copyable, Sendable {
-    private struct Bucket: BitwiseCopyable {
+    struct Bucket: BitwiseCopyable {
         var hashes: [4 of UInt64]
     }
     private var buckets = Table<Bucket>(capacity: 1 << 19)

@@ -14,30 +14,15 @@ public struct WalkParts: ~Copyable {
     public var outlet: Outlet
 
     public init(
-        vocabulary: consuming Vocabulary, grid: consuming Grid, admission: AdmissionPolicy,
+        compiled: consuming CompiledRules, grid: consuming Grid, admission: AdmissionPolicy,
         outlet: consuming Outlet
     ) {
-        kinds = vocabulary.kinds
-        rules = vocabulary.rules
-        tasks = vocabulary.tasks
+        kinds = compiled.kinds
+        rules = compiled.rules
+        tasks = compiled.tasks
         self.grid = grid
         self.admission = admission
         self.outlet = outlet
-    }
-}
-
-/// What the catalog and the rule files compile to.
-public struct Vocabulary: ~Copyable, Sendable {
-    public var kinds: KindTable
-    public var rules: RuleTable
-    public var tasks: TaskTable
-
-    public init(
-        kinds: consuming KindTable, rules: consuming RuleTable, tasks: consuming TaskTable
-    ) {
-        self.kinds = kinds
-        self.rules = rules
-        self.tasks = tasks
     }
 }
 

@@ -11,6 +11,9 @@ extension Walk {
             board.score(cell, category, at: now), board.standing(cell, category).warning)
     }
 
+    /// What a rule has done since the start.
+    public func ruleCounters(_ rule: RuleID) -> RuleCounters { rules.counters(rule) }
+
     /// Where a rule stands for the key of these values, in the order of its `by`; idle for a key that it has
     /// never seen.
     public mutating func phase(of rule: RuleID, key values: [String]) -> RulePhase {

@@ -16,6 +16,11 @@ public struct RuleSet: ~Copyable {
     public var tasks: TaskTable
     /// Found, but no reason not to load.
     public let warnings: [Finding]
+
+    /// What the engine runs, given up by the set.
+    public consuming func compiled() -> CompiledRules {
+        CompiledRules(kinds: kinds, rules: table, tasks: tasks)
+    }
 }
 
 /// What people want to know of a rule beside what the engine runs.

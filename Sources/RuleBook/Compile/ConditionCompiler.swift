@@ -125,7 +125,7 @@ extension ConditionCompiler {
     /// Whether a raise condition holds although nothing was sensed: every window empty, no alert.
     func holdsOnNothing(_ condition: Condition, _ windows: [WindowPlan]) -> Bool {
         guard condition.isSet else { return false }
-        var slots = Array(repeating: Slot(), count: RuleSlot.count)
+        var slots = SlotFrame(count: RuleSlot.count)
         for (index, window) in windows.enumerated() {
             switch window.function {
             case .count, .distinct: slots[RuleSlot.firstWindow + index] = .int(0)
@@ -134,6 +134,6 @@ extension ConditionCompiler {
             }
         }
         let program = programs[Int(condition.index)]
-        return library.evaluateBool(program, slots.span, memory) == .isTrue
+        return library.evaluateBool(program, slots, memory) == .isTrue
     }
 }

@@ -35,13 +35,12 @@ struct Bench: ~Copyable {
         records = ring.reader()
         cells = TestGrid.numbers(grid)
         paths = TestGrid.paths(grid)
-        let vocabulary = Vocabulary(
-            kinds: rules.kinds, rules: rules.table, tasks: rules.tasks)
-        let outlet = Outlet(ring: ring.writer(), origin: Origin(instance: "test", epoch: 1))
+        let compiled = rules.compiled()
+        let outlet = Outlet(ring: ring.writer(), instance: "test", epoch: 1)
         var admission = AdmissionPolicy()
         admission.sourcesMax = 4096
         let parts = WalkParts(
-            vocabulary: vocabulary, grid: grid, admission: admission, outlet: outlet)
+            compiled: compiled, grid: grid, admission: admission, outlet: outlet)
         walk = Walk(parts)
     }
 
@@ -89,7 +88,7 @@ struct Bench: ~Copyable {
         return walk.phase(of: RuleID(rule), key: values)
     }
 
-    func counters(_ rule: Int) -> RuleCounters { walk.counters(of: RuleID(rule)) }
+    func counters(_ rule: Int) -> RuleCounters { walk.ruleCounters(RuleID(rule)) }
 
     /// Takes what the walk has put on the journal's ring since the last call.
     private mutating func collect() throws {
