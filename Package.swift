@@ -85,7 +85,7 @@ let package = Package(
         tests("WireTests", ["Wire", "Domain", "AlertCases"]),
         tests("CELTests", ["CEL"]),
         tests("CellsTests", ["Cells", "Domain"]),
-        tests("RuleBookTests", ["RuleBook", "Workshop", "Domain"]),
+        tests("RuleBookTests", ["RuleBook", "Workshop", "Domain", "Scoring"]),
         tests("PipelineTests", ["Pipeline", "Domain", "Wire", "Cells", "RuleBook"]),
         tests("JournalTests", ["Journal", "Domain", "Lanes", grdb]),
         tests("SettingsTests", ["Settings", "Domain"]),

@@ -1,6 +1,7 @@
 import Domain
 import Foundation
 import RuleBook
+import Scoring
 import Testing
 import Workshop
 
