@@ -127,7 +127,7 @@ import Workshop
               - {at: 5s, late: 20s, kind: smoke, cell: g1, value: 0.8}
               expect:
               - {at: 24s, rule: fire.smoke, key: g1, state: idle}
-              - {at: 25s, rule: fire.smoke, key: g1, state: pending}
+              - {at: 25s, rule: fire.smoke, key: g1, state: active}
 
             """)
         #expect(report.isClean, "\(report.text)")
