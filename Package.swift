@@ -34,6 +34,7 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 
 let arguments = Target.Dependency.product(
     name: "ArgumentParser", package: "swift-argument-parser")
+let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
@@ -65,7 +66,7 @@ let package = Package(
         hotLibrary("Pipeline", [
             "Domain", "Lanes", "ZeroMQ", "Wire", "CEL", "Cells", "Scoring", "Tasking",
         ]),
-        library("Journal", ["Domain", "Lanes", grdb]),
+        library("Journal", ["Domain", "Lanes", grdb, sqlite]),
         library("Settings", ["Domain", yams]),
         library("Scenario", ["Domain", "Cells"]),
         // Optimized also in debug: the compiler (6.3.1) rejects its own unoptimized code for the bench.
@@ -77,7 +78,12 @@ let package = Package(
             "Settings", "Scenario", "Workshop", arguments,
         ]),
         command("cel-conformance", ["CEL"]),
-        command("cel-bench", ["CEL"]),
+        .target(name: "CAllocationCount"),
+        command("cel-bench", ["CEL", "CAllocationCount"]),
+        command("wire-fuzz", ["Wire", "Domain"]),
+        command("wire-bench", ["Wire", "Domain"]),
+        tests("DomainTests", ["Domain"]),
+        tests("ScoringTests", ["Scoring", "Domain"]),
         tests("LanesTests", ["Lanes"]),
         tests("ZeroMQTests", ["ZeroMQ"]),
         .target(
@@ -90,6 +96,7 @@ let package = Package(
         tests("JournalTests", ["Journal", "Domain", "Lanes", grdb]),
         tests("SettingsTests", ["Settings", "Domain"]),
         tests("CommandTests", ["tocsin", "Lanes", "ZeroMQ", "Domain", arguments]),
+        tests("TidyTests", []),
         tests("ScenarioTests", ["Scenario", "Domain", "Cells"]),
     ],
     swiftLanguageModes: [.v6],

@@ -7,7 +7,8 @@ struct BinFrame: Sendable, BitwiseCopyable {
     var columns = 0
     var rows = 0
 
-    /// As fine as eight bins a cell, and at least 4,096: then a bin is asked for one to three cells.
+    /// As fine as 32 bins a cell, and at least 4,096: then most bins have one
+    /// or two cells.
     init(around rings: [[[FixedPoint]]]) {
         var box: (minX: Int32, minY: Int32, maxX: Int32, maxY: Int32) = (.max, .max, .min, .min)
         for point in rings.lazy.joined().joined() {
@@ -19,7 +20,7 @@ struct BinFrame: Sendable, BitwiseCopyable {
         guard box.minX <= box.maxX else { return }
         (minX, minY) = (Int(box.minX), Int(box.minY))
         let (width, height) = (Int(box.maxX) - minX, Int(box.maxY) - minY)
-        let binsMax = max(4096, rings.count * 8)
+        let binsMax = max(4096, rings.count * 32)
         while ((width >> shift) + 1) * ((height >> shift) + 1) > binsMax { shift += 1 }
         (columns, rows) = ((width >> shift) + 1, (height >> shift) + 1)
     }

@@ -1,9 +1,9 @@
 // Cells: the grid of a city, a tree of cells with a place on the map.
 //
 // It loads a city's areas from GeoJSON, checks them, and keeps them as one immutable `Grid` that
-// resolves a path, a code or a position to its cell without allocating. It refuses a tree that does not
-// hang together and shapes that are not closed, and says so feature by feature; it knows no alert, no
-// score and no rule.
+// resolves a path, a code or a position to its cell without allocating. It refuses a tree that does
+// not hang together and shapes that are not closed, and says so feature by feature; it knows no
+// alert, no score and no rule.
 //
 // In: GeoJSON text (RFC 7946), or drafts made in code. Out: a `Grid`, or every problem found.
 
@@ -36,7 +36,8 @@ public struct CellDraft: Sendable {
     public var rings: [[FixedPoint]] = []
     public var origin: DraftOrigin
 
-    public init(code: String, parent: String, level: Int? = nil, name: String, origin: DraftOrigin) {
+    public init(code: String, parent: String, level: Int? = nil, name: String, origin: DraftOrigin)
+    {
         self.code = code
         self.parent = parent
         self.level = level

@@ -1,7 +1,7 @@
 /// A place in whole ten-millionths of a degree: about a centimetre.
 ///
-/// Whole numbers make every question of geometry exact, and the same on every machine: a product of two
-/// differences fits in 64 bits. Vertices that are equal in the source stay equal.
+/// Whole numbers make every question of geometry exact, and the same on every machine: a product of
+/// two differences fits in 64 bits. Vertices that are equal in the source stay equal.
 public struct FixedPoint: Sendable, BitwiseCopyable, Hashable {
     /// Longitude. **Range**: -1 800 000 000 to 1 800 000 000.
     public var x: Int32

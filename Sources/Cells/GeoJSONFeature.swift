@@ -8,7 +8,8 @@ struct GeoJSONFeature: Decodable {
 
     private enum Key: String, CodingKey { case id, properties, geometry }
 
-    /// A feature that lacks a member lacks that member only: what is wrong with it is said one by one.
+    /// A feature that lacks a member lacks that member only: what is wrong with it is said one by
+    /// one.
     init(from decoder: any Decoder) throws {
         let feature = try decoder.container(keyedBy: Key.self)
         id = try feature.decodeIfPresent(GeoJSONValue.self, forKey: .id)?.text

@@ -1,8 +1,8 @@
 public import Domain
 
 extension Grid {
-    /// The cell that `text[start..<end]` names: a full path, with or without its last `/`, or a code
-    /// alone; `.none` when there is none.
+    /// The cell that `text[start..<end]` names: a full path, with or without its last `/`, or a
+    /// code alone; `.none` when there is none.
     ///
     /// **Cost**: one hash look-up.
     @inlinable
@@ -18,15 +18,16 @@ extension Grid {
         return CellID(Int(aliasCells[alias]))
     }
 
-    /// The cell that a position lies in: the leaf, or where no leaf reaches the deepest cell that holds
-    /// it; `.none` outside of the city and for what is no position.
+    /// The cell that a position lies in: the leaf, or where no leaf reaches the deepest cell that
+    /// holds it; `.none` outside of the city and for what is no position.
     ///
-    /// A point on a border belongs to the cell east of it, on a horizontal border to the cell north of
-    /// it; cells with the same vertices never share or lose a point. Where cells overlap, the deeper
-    /// level wins, then the lower number.
+    /// A point on a border belongs to the cell east of it, on a horizontal border to the cell north
+    /// of it; cells with the same vertices never share or lose a point. Where cells overlap, a
+    /// leaf wins over the rest, then the deeper level, then the lower number.
     ///
     /// **Units**: WGS84 degrees, read to a ten-millionth.
-    /// **Cost**: measured at start as one to three point-in-polygon tests of a few edges each.
+    /// **Cost**: one bin, and where a border runs through it the edges beside the point of one or
+    /// two cells: some 160 ns among New York's 2,166 tracts of 60 points each.
     @_noAllocation @_noLocks
     public func locate(latitude: Double, longitude: Double) -> CellID {
         if !(latitude >= -90 && latitude <= 90) { return CellID(0xFFFF_FFFF) }

@@ -3,12 +3,14 @@ public import Domain
 /// The cells of a city as a tree, immutable once built.
 ///
 /// Cells are numbered so that a parent comes before its children and a cell's whole subtree is the
-/// range from itself to `subtreeEnd(of:)`; siblings keep the order of their files. Number 0 is the root.
+/// range from itself to `subtreeEnd(of:)`; siblings keep the order of their files. Number 0 is the
+/// root.
 ///
 /// **Owner**: whoever loaded it; any number of lanes may borrow it.
 public struct Grid: ~Copyable, Sendable {
     public let count: Int
-    /// Full paths, codes from the root down, each ending in `/`: `NYC/3/311/311-042/`. By cell number.
+    /// Full paths, codes from the root down, each ending in `/`: `NYC/3/311/311-042/`. By cell
+    /// number.
     public let paths: NameTable
     public let codes: TextList
     public let names: TextList

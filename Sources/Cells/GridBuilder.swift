@@ -1,6 +1,7 @@
 import Domain
 
-/// Drafts to a grid: resolves parents, numbers the cells, makes the paths, and finds what does not fit.
+/// Drafts to a grid: resolves parents, numbers the cells, makes the paths, and finds what does not
+/// fit.
 public struct GridBuilder {
     /// Code of the root: `NYC`.
     public let root: String
@@ -12,7 +13,8 @@ public struct GridBuilder {
 
     public static let codeBytesMax = 31
 
-    /// The root is there from the start, without a shape; a draft with its code describes it further.
+    /// The root is there from the start, without a shape; a draft with its code describes it
+    /// further.
     public init(root: String, levelNames: [String]) {
         precondition(!levelNames.isEmpty, "a grid needs a name for the root's level")
         self.root = root
@@ -79,8 +81,8 @@ struct PlacedCell {
 }
 
 extension GridBuilder {
-    /// The cells, each followed by its subtree. Reports unknown parents, circles, levels that do not
-    /// descend and paths that are too long.
+    /// The cells, each followed by its subtree. Reports unknown parents, circles, levels that do
+    /// not descend and paths that are too long.
     private mutating func ordered() -> [PlacedCell] {
         var children = [[Int]](repeating: [], count: drafts.count)
         for (number, draft) in drafts.enumerated().dropFirst() {
@@ -118,7 +120,8 @@ extension GridBuilder {
         return (cells, isPlaced)
     }
 
-    private func placed(_ draft: CellDraft, _ parent: Int?, under above: PlacedCell?) -> PlacedCell {
+    private func placed(_ draft: CellDraft, _ parent: Int?, under above: PlacedCell?) -> PlacedCell
+    {
         let level = draft.level ?? (above?.level ?? -1) + 1
         return PlacedCell(
             draft: draft, parent: parent, level: level,
@@ -137,7 +140,8 @@ extension GridBuilder {
         if bytes > Limits.cellPathBytesMax { report(draft, .pathTooLong(bytes: bytes)) }
     }
 
-    /// A cell that cannot be reached lies below an unknown parent, which is said there, or on a circle.
+    /// A cell that cannot be reached lies below an unknown parent, which is said there, or on a
+    /// circle.
     private mutating func reportUnplaced(_ number: Int, _ draft: CellDraft) {
         var above = numbers[draft.parent]
         var steps = 0

@@ -97,7 +97,8 @@ extension GridLoader {
         guard let id = feature.text(properties.id) ?? feature.id else { throw .missingID }
         var draft = CellDraft(
             code: id, parent: feature.text(properties.parent) ?? "",
-            level: try level(of: feature), name: feature.text(properties.name) ?? id, origin: origin)
+            level: try level(of: feature), name: feature.text(properties.name) ?? id, origin: origin
+        )
         draft.use = feature.text(properties.use) ?? ""
         draft.population = try population(of: feature)
         draft.rings = try rings(of: feature)

@@ -1,6 +1,6 @@
 extension LocateIndex {
-    /// A point inside the cell: the middle of its widest stretch on one of some parallels, preferring
-    /// a point that no other cell wins. The origin for a cell without a shape.
+    /// A point inside the cell: the middle of its widest stretch on one of some parallels,
+    /// preferring a point that no other cell wins. The origin for a cell without a shape.
     func anchor(of cell: Int, _ rings: [[FixedPoint]]) -> FixedPoint {
         let latitudes = rings.lazy.joined().map { Int($0.y) }
         guard let low = latitudes.min(), let high = latitudes.max() else {

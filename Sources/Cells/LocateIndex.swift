@@ -6,9 +6,9 @@ import Domain
 ///                           the cell covers the whole bin, and then it is the last
 ///
 /// A bin that no border touches answers at once; any other asks its candidates in turn. The test is
-/// exact: a point on a border belongs to the cell east of it, on a horizontal border to the cell north
-/// of it. Where cells overlap, leaves win over the rest, the deeper level over the higher, then the
-/// lower number.
+/// exact: a point on a border belongs to the cell east of it, on a horizontal border to the cell
+/// north of it. Where cells overlap, leaves win over the rest, the deeper level over the higher,
+/// then the lower number.
 struct LocateIndex: ~Copyable, Sendable {
     let frame: BinFrame
     let outlines: Outlines
@@ -108,7 +108,8 @@ private struct BinCover {
         return (frame.column(left)...frame.column(right), frame.row(low)...frame.row(high))
     }
 
-    /// The candidates bin by bin, each bin's in the order of their coming, and where each bin starts.
+    /// The candidates bin by bin, each bin's in the order of their coming, and where each bin
+    /// starts.
     func flattened() -> (starts: [UInt32], candidates: [UInt32]) {
         var starts = [UInt32](repeating: 0, count: frame.binCount + 1)
         for (bin, _) in candidates { starts[bin + 1] += 1 }

@@ -2,10 +2,10 @@ import Domain
 
 /// The borders of all cells, each cell's edges by the rows of bins that they cross.
 ///
-/// A ray within a row can cross only that row's edges, so that the question costs the same for a block
-/// as for a borough.
+/// A ray within a row can cross only that row's edges, so that the question costs the same for a
+/// block as for a borough.
 struct Outlines: ~Copyable, Sendable {
-    struct Span: Sendable, BitwiseCopyable {
+    struct Extent: Sendable, BitwiseCopyable {
         var firstRow: UInt32 = 0
         var rowCount: UInt32 = 0
         /// Index into `rowStarts` of the first row.
@@ -13,19 +13,19 @@ struct Outlines: ~Copyable, Sendable {
     }
 
     let frame: BinFrame
-    let spans: Table<Span>
+    let extents: Table<Extent>
     let rowStarts: Table<UInt32>
     let edges: Table<Edge>
 
     /// Whether the cell's own shape holds (x, y), whatever other cells do.
     @_noAllocation @_noLocks
     func contains(_ cell: Int, _ x: Int, _ y: Int) -> Bool {
-        let span = spans[cell]
-        let row = frame.row(y) - Int(span.firstRow)
+        let extent = extents[cell]
+        let row = frame.row(y) - Int(extent.firstRow)
         if row < 0 { return false }
-        if row >= Int(span.rowCount) { return false }
-        var at = Int(rowStarts[Int(span.rowBase) + row])
-        let end = Int(rowStarts[Int(span.rowBase) + row + 1])
+        if row >= Int(extent.rowCount) { return false }
+        var at = Int(rowStarts[Int(extent.rowBase) + row])
+        let end = Int(rowStarts[Int(extent.rowBase) + row + 1])
         var inside = false
         while at < end {
             if edges[at].isCrossed(x, y) { inside.toggle() }
@@ -38,18 +38,18 @@ struct Outlines: ~Copyable, Sendable {
 extension Outlines {
     /// Sorts every cell's edges into the frame's rows; `rings` is indexed by cell.
     init(_ rings: [[[FixedPoint]]], frame: BinFrame) {
-        var spans: [Span] = []
+        var extents: [Extent] = []
         var starts: [UInt32] = [0]
         var edges: [Edge] = []
         for shape in rings {
             let own = Outlines.edges(of: shape)
             guard let first = own.map({ frame.row(Int($0.y0)) }).min() else {
-                spans.append(Span())
+                extents.append(Extent())
                 continue
             }
             let sorted = Outlines.sort(own, from: first, frame)
-            spans.append(
-                Span(
+            extents.append(
+                Extent(
                     firstRow: UInt32(first), rowCount: UInt32(sorted.count),
                     rowBase: UInt32(starts.count - 1)))
             for row in sorted {
@@ -58,7 +58,7 @@ extension Outlines {
             }
         }
         self.frame = frame
-        self.spans = Table(copying: spans)
+        self.extents = Table(copying: extents)
         self.rowStarts = Table(copying: starts)
         self.edges = Table(copying: edges)
     }

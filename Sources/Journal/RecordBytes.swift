@@ -11,13 +11,6 @@ extension Span<UInt8> {
         }
         return value
     }
-
-    /// The text from `start` to `end`; what is not UTF-8 in it becomes U+FFFD.
-    func text(_ start: Int, _ end: Int) -> String {
-        unsafe extracting(start..<end).withUnsafeBufferPointer {
-            unsafe String(decoding: $0, as: UTF8.self)
-        }
-    }
 }
 
 /// A journal record as its bytes lie in the ring or in a batch.

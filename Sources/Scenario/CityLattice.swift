@@ -1,9 +1,11 @@
 import Cells
 import Glibc
 
-/// The crooked lattice under a city: nodes where lines meet, and a bend in the middle of every stretch.
+/// The crooked lattice under a city: nodes where lines meet, and a bend in the middle of every
+/// stretch.
 ///
-/// Node column `bank` is the west bank of the river, `bank + 1` the east bank; no cell lies between.
+/// Node column `bank` is the west bank of the river, `bank + 1` the east bank; no cell lies
+/// between.
 struct CityLattice {
     private let nodes: [[FixedPoint]]  // by row, then column
     private let eastward: [[FixedPoint]]  // the bend from a node to the one east of it
@@ -48,7 +50,9 @@ struct CityLattice {
         for column in (west..<east).reversed() {
             ring += [nodes[north][column + 1], eastward[north][column]]
         }
-        for row in (south..<north).reversed() { ring += [nodes[row + 1][west], northward[row][west]] }
+        for row in (south..<north).reversed() {
+            ring += [nodes[row + 1][west], northward[row][west]]
+        }
         ring.append(ring[0])
         return ring
     }
@@ -90,7 +94,8 @@ struct CityLattice {
         let lean = dice.between(-0.05, 0.05)
         let (width, height) = (Double(b.x - a.x), Double(b.y - a.y))
         return FixedPoint(
-            x: a.x + Int32(width * 0.5 - height * lean), y: a.y + Int32(height * 0.5 + width * lean))
+            x: a.x + Int32(width * 0.5 - height * lean), y: a.y + Int32(height * 0.5 + width * lean)
+        )
     }
 
     /// Metres to units around the city's centre.

@@ -53,17 +53,22 @@ extension CityPlan {
         // One pair of neighbours in every second community is one large cell.
         if dice.below(2) == 0 {
             let first = dice.below(split.rows) * split.columns + dice.below(split.columns - 1)
-            parts[first].columns = parts[first].columns.lowerBound..<parts[first + 1].columns.upperBound
+            parts[first].columns =
+                parts[first].columns.lowerBound..<parts[first + 1].columns.upperBound
             parts.remove(at: first + 1)
         }
         return parts
     }
 
-    /// `1`, `102`, `1021`, `1021-07`: the digits of those above come first.
+    /// `1`, `102`, `1021`, `1021-07`: the digits of those above come first. A level's codes are
+    /// equally long, so that no two cells share one.
     private func code(_ number: Int, under parent: PlannedCell, _ isLeaf: Bool) -> String {
-        let stem = parent.level == 0 ? "" : parent.code
-        if isLeaf { return "\(stem)-\(number < 10 ? "0" : "")\(number)" }
-        return parent.level == 1 && number < 10 ? "\(stem)0\(number)" : "\(stem)\(number)"
+        let split = splits[parent.level]
+        let least = isLeaf || parent.level == 1 ? 2 : 1
+        let width = max(least, String(split.columns * split.rows).count)
+        let digits = String(number)
+        let zeros = String(repeating: "0", count: max(0, width - digits.count))
+        return (parent.level == 0 ? "" : parent.code) + (isLeaf ? "-" : "") + zeros + digits
     }
 
     /// Gives some of the grids a use.
@@ -92,8 +97,10 @@ private struct CityNames {
             "Westport",
         ])
         streets = dice.shuffled([
-            "Willow", "Lotus", "Bamboo", "Maple", "Orchid", "Plum", "Osmanthus", "Camphor", "Ginkgo",
-            "Pine", "Magnolia", "Peony", "Mulberry", "Cedar", "Jasmine", "Chestnut", "Lilac", "Poplar",
+            "Willow", "Lotus", "Bamboo", "Maple", "Orchid", "Plum", "Osmanthus", "Camphor",
+            "Ginkgo",
+            "Pine", "Magnolia", "Peony", "Mulberry", "Cedar", "Jasmine", "Chestnut", "Lilac",
+            "Poplar",
         ])
     }
 

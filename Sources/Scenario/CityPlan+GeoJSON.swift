@@ -1,8 +1,8 @@
 import Cells
 
 extension CityPlan {
-    /// The city as a GeoJSON FeatureCollection (RFC 7946), a feature a line, that `GridLoader` loads
-    /// with `root` and its own level names.
+    /// The city as a GeoJSON FeatureCollection (RFC 7946), a feature a line, that `GridLoader`
+    /// loads with `root` and its own level names.
     public func geoJSON() -> String {
         let lattice = CityLattice(self)
         let features = cells().map { feature($0, lattice) }

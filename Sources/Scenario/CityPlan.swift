@@ -22,13 +22,14 @@ public struct CityPlan: Sendable {
     /// Code of the root.
     public var root = "HB"
     public var name = "Harbour City"
-    /// Centre. **Units**: degrees; far enough from the poles and the antimeridian for the city to fit.
+    /// Centre. **Units**: degrees; far enough from the poles and the antimeridian for the city to
+    /// fit.
     public var latitude = 31.2
     public var longitude = 121.5
     /// District, street, community, grid. The river runs between the districts' columns.
     public var splits = [Split(2, 2), Split(1, 3), Split(2, 1), Split(3, 3)]
     /// How many cells of each use there are for 200 grids; at least one of each.
-    public var uses = [
+    public var uses: [(use: String, per200Grids: Int)] = [
         ("public-building", 3), ("school", 4), ("hospital", 2), ("market", 3), ("station", 2),
         ("datacenter", 1),
     ]

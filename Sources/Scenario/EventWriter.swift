@@ -22,11 +22,7 @@ struct EventWriter: Sendable {
             data.append("\"confidence\":\(EventWriter.decimal(confidence))")
         }
         data.append(EventWriter.place(report.device, place))
-        if let reading = report.reading {
-            data.append(
-                "\"measures\":[{\"name\":\"\(reading.name)\","
-                    + "\"value\":\(EventWriter.decimal(reading.value)),\"unit\":\"\(reading.unit)\"}]")
-        }
+        if let reading = report.reading { data.append(EventWriter.measures(reading)) }
         let body =
             attributes("tocsin.alert.v1", "\(run)-\(sequence)", source, offset, sequence)
             + ",\"data\":{" + data.joined(separator: ",") + "}}"
@@ -49,6 +45,11 @@ struct EventWriter: Sendable {
     ) -> String {
         "{\"specversion\":\"1.0\",\"type\":\"\(type)\",\"id\":\"\(id)\",\"source\":\"\(source)\","
             + "\"time\":\"\(TimeText.rfc3339(start + offset))\",\"sequence\":\"\(sequence)\""
+    }
+
+    private static func measures(_ reading: Report.Reading) -> String {
+        "\"measures\":[{\"name\":\"\(reading.name)\",\"value\":\(decimal(reading.value)),"
+            + "\"unit\":\"\(reading.unit)\"}]"
     }
 
     private static func place(_ device: Device, _ place: Town.Place) -> String {

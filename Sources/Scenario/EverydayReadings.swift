@@ -14,22 +14,49 @@ struct EverydayReadings: Sendable {
 
     /// The ranges are the normal ones of the shipped catalog, short of their upper ends.
     private static let habits = [
-        Habit(family: .temperature, kind: "temperature", reading: "air", range: 16...27, unit: "Cel", weight: 16),
-        Habit(family: .gas, kind: "gas.concentration", reading: "methane", range: 0...3, unit: "%", weight: 16),
-        Habit(family: .smoke, kind: "smoke", reading: "obscuration", range: 0...0.06, unit: "1", weight: 12),
-        Habit(family: .noise, kind: "noise.level", reading: "level", range: 42...68, unit: "dB", weight: 14),
-        Habit(family: .camera, kind: "crowd.density", reading: "density", range: 0...1.6, unit: "/m2", weight: 14),
-        Habit(family: .camera, kind: "crowd.flow", reading: "counterflow", range: 0...0.18, unit: "1", weight: 6),
-        Habit(family: .water, kind: "water.level", reading: "depth", range: 0...2, unit: "cm", weight: 6),
-        Habit(family: .tilt, kind: "structure.tilt", reading: "tilt", range: 0...0.15, unit: "deg", weight: 4),
-        Habit(family: .road, kind: "road.obstruction", reading: "queue", range: 0...40, unit: "m", weight: 4),
-        Habit(family: .login, kind: "auth.failures", reading: "failures", range: 0...8, unit: "/min", weight: 4),
-        Habit(family: .service, kind: "service.outage", reading: "unavailable", range: 0...0.8, unit: "%", weight: 2),
-        Habit(family: .counter, kind: "service.refusal", reading: "queue", range: 0...14, unit: "1", weight: 2),
+        Habit(
+            family: .temperature, kind: "temperature", reading: "air", range: 16...27, unit: "Cel",
+            weight: 16),
+        Habit(
+            family: .gas, kind: "gas.concentration", reading: "methane", range: 0...3, unit: "%",
+            weight: 16),
+        Habit(
+            family: .smoke, kind: "smoke", reading: "obscuration", range: 0...0.06, unit: "1",
+            weight: 12),
+        Habit(
+            family: .noise, kind: "noise.level", reading: "level", range: 42...68, unit: "dB",
+            weight: 14),
+        Habit(
+            family: .camera, kind: "crowd.density", reading: "density", range: 0...1.6, unit: "/m2",
+            weight: 14),
+        Habit(
+            family: .camera, kind: "crowd.flow", reading: "counterflow", range: 0...0.18, unit: "1",
+            weight: 6),
+        Habit(
+            family: .water, kind: "water.level", reading: "depth", range: 0...2, unit: "cm",
+            weight: 6),
+        Habit(
+            family: .tilt, kind: "structure.tilt", reading: "tilt", range: 0...0.15, unit: "deg",
+            weight: 4),
+        Habit(
+            family: .road, kind: "road.obstruction", reading: "queue", range: 0...40, unit: "m",
+            weight: 4),
+        Habit(
+            family: .login, kind: "auth.failures", reading: "failures", range: 0...8, unit: "/min",
+            weight: 4),
+        Habit(
+            family: .service, kind: "service.outage", reading: "unavailable", range: 0...0.8,
+            unit: "%", weight: 2),
+        Habit(
+            family: .counter, kind: "service.refusal", reading: "queue", range: 0...14, unit: "1",
+            weight: 2),
     ]
-    private static let wheel = habits.indices.flatMap { Array(repeating: $0, count: habits[$0].weight) }
+    private static let wheel = habits.indices.flatMap {
+        Array(repeating: $0, count: habits[$0].weight)
+    }
 
-    /// A cell hears of itself at most three times in ten minutes: five would be a wave of complaints.
+    /// A cell hears of itself at most three times in ten minutes: five would be a wave of
+    /// complaints.
     private static let complaintPauseSeconds = 200.0
 
     private let placeCount: Int
@@ -53,7 +80,8 @@ struct EverydayReadings: Sendable {
     mutating func take(unless isBusy: (Device) -> Bool) -> Report {
         defer { next += secondsBetween * dice.between(0.5, 1.5) }
         if next >= nextComplaint { return complaint() }
-        let habit = EverydayReadings.habits[EverydayReadings.wheel[dice.below(EverydayReadings.wheel.count)]]
+        let habit = EverydayReadings.habits[
+            EverydayReadings.wheel[dice.below(EverydayReadings.wheel.count)]]
         var device = Device(family: habit.family, place: dice.below(placeCount))
         device.unit = dice.below(Town.unitsPerPlace)
         var tries = 0
@@ -69,11 +97,15 @@ struct EverydayReadings: Sendable {
 
     /// Round and round the city, so that no place hears too many.
     private mutating func complaint() -> Report {
-        nextComplaint = next + max(
-            10, EverydayReadings.complaintPauseSeconds / Double(placeCount) * dice.between(1, 3))
+        nextComplaint =
+            next
+            + max(
+                10, EverydayReadings.complaintPauseSeconds / Double(placeCount) * dice.between(1, 3)
+            )
         complaints += 1
         let place = complaints * 7919 % placeCount
         return Report(
-            device: Device(family: .hotline, place: place), kind: "hotline.complaint", severity: .minor)
+            device: Device(family: .hotline, place: place), kind: "hotline.complaint",
+            severity: .minor)
     }
 }

@@ -9,7 +9,8 @@ struct IncidentPlan: Sendable {
     private let busy: [Device: ClosedRange<Interval>]
 
     init(_ town: Town, _ options: ScenarioOptions) {
-        var (reports, phases, truth): ([(offset: Interval, report: Report)], [IncidentPhase], [IncidentTruth])
+        var (reports, phases, truth):
+            ([(offset: Interval, report: Report)], [IncidentPhase], [IncidentTruth])
         (reports, phases, truth) = ([], [], [])
         for (offset, number, script) in IncidentPlan.starts(town, options) {
             func moment(_ seconds: Double) -> Interval {

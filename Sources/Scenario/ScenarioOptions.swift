@@ -5,6 +5,7 @@ public struct ScenarioOptions: Sendable {
     public var seed: UInt64
     /// The moment of offset 0; every alert's `time` counts from it.
     public var start: Timestamp
+    /// When the messages end, even in the middle of an incident that takes longer.
     public var duration = Interval.minutes(30)
     /// Everyday alerts a second, whatever `speed` is.
     public var rate = 20.0
@@ -40,7 +41,8 @@ public struct ScenarioEvent: Sendable, Hashable {
 /// One line of an incident's story.
 public struct IncidentPhase: Sendable, Hashable {
     public var offset: Interval
-    /// Begins with the time of day in UTC: `14:03:10 gas leak in Willow Street 2-5: 12 %LEL and rising`.
+    /// Begins with the time of day in UTC: `14:03:10 gas leak in Willow Street 2-5: 12 %LEL and
+    /// rising`.
     public var text: String
 }
 

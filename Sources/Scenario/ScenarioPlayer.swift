@@ -3,8 +3,9 @@ import Domain
 
 /// Plays a scenario: messages in time order, made one by one as they are asked for.
 ///
-/// Incidents are planned at the start, some hundred reports each; everyday readings and heartbeats are
-/// not, so that a day costs no more memory than a minute. The same grid and options give the same bytes.
+/// Incidents are planned at the start, some hundred reports each; everyday readings and heartbeats
+/// are not, so that a day costs no more memory than a minute. The same grid and options give the
+/// same bytes.
 public struct ScenarioPlayer: Sequence, IteratorProtocol, Sendable {
     public let options: ScenarioOptions
     /// The story, in time order.

@@ -72,7 +72,8 @@ struct Swell {
 }
 
 extension Severity {
-    /// By how many of the steps a value reaches: none is minor, one moderate, two severe, three extreme.
+    /// By how many of the steps a value reaches: none is minor, one moderate, two severe, three
+    /// extreme.
     static func of(_ value: Double, steps: [Double]) -> Severity {
         let words: [Severity] = [.minor, .moderate, .severe, .extreme]
         return words[min(3, steps.count { value >= $0 })]

@@ -4,7 +4,8 @@ public struct SeededGenerator: RandomNumberGenerator, Sendable {
 
     public init(seed: UInt64) { state = seed }
 
-    /// A generator for one purpose of a seed: what one purpose draws does not shift another's numbers.
+    /// A generator for one purpose of a seed: what one purpose draws does not shift another's
+    /// numbers.
     public init(seed: UInt64, purpose: UInt64) {
         var mixer = SeededGenerator(seed: seed ^ purpose &* 0xD6E8_FEB8_6659_FD93)
         state = mixer.next()

@@ -1,6 +1,7 @@
 import Domain
 
-/// Moments as text, without a calendar library: days to dates by Howard Hinnant's `civil_from_days`.
+/// Moments as text, without a calendar library: days to dates by Howard Hinnant's
+/// `civil_from_days`.
 enum TimeText {
     /// `2026-05-25T13:42:11.412Z`: RFC 3339 in UTC with milliseconds.
     static func rfc3339(_ time: Timestamp) -> String {

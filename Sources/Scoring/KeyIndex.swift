@@ -5,7 +5,7 @@ import Domain
 /// A key is known by its 64-bit hash alone: among a million keys two share one with a chance of 3 in
 /// a hundred million.
 public struct KeyIndex: ~Copyable, Sendable {
-    private struct Entry: BitwiseCopyable {
+    struct Entry: BitwiseCopyable {
         var hash: UInt64
         var number: UInt32  // number + 1, 0 is free
     }

@@ -31,7 +31,7 @@ extension Settings {
         feed = reader.bindAddress(.feedBind)
         feedQueueMessages = reader.count(.feedQueue, in: 1...10_000_000)
         cells = CellFiles(&reader)
-        rules = RuleFiles(&reader, directory: rulesDirectory)
+        rules = RulePaths(&reader, directory: rulesDirectory)
         journal = JournalFile(
             path: reader.text(.journalPath), keep: reader.duration(.journalKeep))
         intakeLane = LaneSettings(
@@ -56,7 +56,7 @@ extension CellFiles {
     }
 }
 
-extension RuleFiles {
+extension RulePaths {
     /// `auto` stands for the catalog and all packs of the shipped rules.
     init(_ reader: inout SettingsReader, directory: String?) {
         let catalogText = reader.text(.rulesCatalog)

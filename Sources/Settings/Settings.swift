@@ -21,7 +21,7 @@ public struct Settings: Sendable, Equatable {
     /// Messages the feed holds for one subscriber before it drops for that subscriber.
     public let feedQueueMessages: Int
     public let cells: CellFiles
-    public let rules: RuleFiles
+    public let rules: RulePaths
     public let journal: JournalFile
     public let intakeLane: LaneSettings
     public let sources: SourcePolicy
@@ -60,7 +60,7 @@ public struct CellProperties: Sendable, Equatable {
 }
 
 /// Where rules come from.
-public struct RuleFiles: Sendable, Equatable {
+public struct RulePaths: Sendable, Equatable {
     public let catalog: String
     /// Directories and files.
     public let packs: [String]

@@ -13,52 +13,67 @@ typealias Unescaped = [520 of UInt8]
 
 extension JSONReader {
     /// A string whose opening quote is next.
-    @_noAllocation @_noLocks
+    @inline(__always)
     mutating func string(_ bytes: Span<UInt8>) throws(Refusal) -> JSONText {
-        at &+= 1
-        var text = JSONText(start: at, end: at, escaped: false)
-        while true {
-            passPlain(bytes)
-            guard at < end else { throw malformed }
+        let start = at &+ 1
+        let stop = JSONReader.plainEnd(bytes, start, end)
+        if stop < end {
+            if unsafe bytes[unchecked: stop] == ASCII.quote {
+                at = stop &+ 1
+                return JSONText(start: start, end: stop, escaped: false)
+            }
+        }
+        return try rest(bytes, start, from: stop)
+    }
+
+    /// The rest of a string in which something does not stand for itself, or that does not end.
+    @_noAllocation @_noLocks
+    @inline(never)
+    private mutating func rest(
+        _ bytes: Span<UInt8>, _ start: Int, from stop: Int
+    ) throws(Refusal) -> JSONText {
+        var escaped = false
+        at = stop
+        while at < end {
             let byte = unsafe bytes[unchecked: at]
             if byte == ASCII.quote {
-                text.end = at
                 at &+= 1
-                return text
+                return JSONText(start: start, end: at &- 1, escaped: escaped)
             }
             if byte == ASCII.backslash {
-                text.escaped = true
+                escaped = true
                 try passEscape(bytes)
             } else {
                 guard byte >= 0x80 else { throw malformed }
                 try passScalar(bytes, byte)
             }
+            at = JSONReader.plainEnd(bytes, at, end)
         }
+        throw malformed
     }
 
-    /// Moves to the next quote, backslash, control character or non-ASCII byte, eight bytes at a time.
+    /// The next quote, backslash, control character or non-ASCII byte, looked for eight bytes at a time.
     @inline(__always)
-    private mutating func passPlain(_ bytes: Span<UInt8>) {
+    private static func plainEnd(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Int {
+        var at = start
         while at &+ 8 <= end {
-            let stops = JSONReader.stops(Word.load(bytes, at))
-            if stops != 0 {
-                at &+= stops.trailingZeroBitCount &>> 3
-                return
-            }
+            let stops = stops(Word.load(bytes, at))
+            if stops != 0 { return at &+ stops.trailingZeroBitCount &>> 3 }
             at &+= 8
         }
         while at < end {
             let byte = unsafe bytes[unchecked: at]
-            guard byte >= 0x20, byte < 0x80, byte != ASCII.quote else { return }
-            guard byte != ASCII.backslash else { return }
+            guard byte >= 0x20, byte < 0x80, byte != ASCII.quote else { return at }
+            guard byte != ASCII.backslash else { return at }
             at &+= 1
         }
+        return at
     }
 
     /// The lowest set bit marks the first byte of `word` that does not stand for itself in a string;
     /// bits above it may be wrong, for borrows run upward.
     @inline(__always)
-    private static func stops(_ word: UInt64) -> UInt64 {
+    static func stops(_ word: UInt64) -> UInt64 {
         let ones: UInt64 = 0x0101_0101_0101_0101
         let quote = word ^ (ones &* 0x22)
         let backslash = word ^ (ones &* 0x5C)

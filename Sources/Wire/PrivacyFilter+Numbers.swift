@@ -9,20 +9,29 @@ extension PrivacyFilter {
                 at &+= 1
                 continue
             }
-            let before = byte(bytes, at &- 1, start, end)
-            if last &- at == 17 || last &- at == 18 {
+            switch last &- at {
+            case 17, 18:
                 if isIdentityNumber(bytes, at, last, end) { return true }
-            }
-            if !ASCII.isAlphanumeric(before) {
-                if isMobile(bytes, at, last, end) { return true }
-                if before != ASCII.dash {
-                    if isSocialSecurity(bytes, at, last, end) { return true }
-                    if isNorthAmerican(bytes, at, last, end) { return true }
-                }
+            case 3, 11:
+                if isTelephone(bytes, start, at, last, end) { return true }
+            default: break
             }
             at = last
         }
         return false
+    }
+
+    /// Whether a number of separated groups, or a mobile number, begins with the digits at `at`.
+    @inline(__always)
+    private static func isTelephone(
+        _ bytes: Span<UInt8>, _ start: Int, _ at: Int, _ last: Int, _ end: Int
+    ) -> Bool {
+        let before = byte(bytes, at &- 1, start, end)
+        if ASCII.isAlphanumeric(before) { return false }
+        if isMobile(bytes, at, last, end) { return true }
+        if before == ASCII.dash { return false }
+        if isSocialSecurity(bytes, at, last, end) { return true }
+        return isNorthAmerican(bytes, at, last, end)
     }
 
     /// A Chinese resident identity number: region, date of birth, order, check digit (GB 11643).

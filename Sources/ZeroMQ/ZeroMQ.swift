@@ -7,13 +7,3 @@
 //
 // In: endpoints, bytes. Out: bytes, readiness. `would block` is an answer, not an error;
 // interrupted calls are repeated.
-internal import CZeroMQ
-
-/// The C library's version.
-public enum Library {
-    public static var version: String {
-        var (major, minor, patch): (Int32, Int32, Int32) = (0, 0, 0)
-        unsafe zmq_version(&major, &minor, &patch)
-        return "\(major).\(minor).\(patch)"
-    }
-}

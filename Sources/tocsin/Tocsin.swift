@@ -23,8 +23,14 @@ struct Tocsin: ParsableCommand {
             Exit codes: 0 as wished; 1 findings or failures; 2 something could not be read, loaded or \
             reached; 3 wrong usage or settings.
             """,
-        version: "0.1.0",
-        subcommands: [RunCommand.self, PublishCommand.self, TailCommand.self, StatusCommand.self])
+        version: version,
+        subcommands: [
+            RunCommand.self, PublishCommand.self, TailCommand.self, StatusCommand.self,
+            DemoCommand.self, SimulateCommand.self, CheckCommand.self, TestCommand.self,
+            CellsCommand.self,
+        ])
+
+    static let version = "0.1.0"
 
     /// Runs the command that the arguments name, and ends the process with its exit code.
     static func main() {

@@ -5,10 +5,9 @@ struct TypedBench: ~Copyable {
     var environment = TypedEnvironment()
     var library = ProgramLibrary()
     var memory = SlotMemory()
-    var slots: [Slot]
+    var slots = SlotFrame(count: 16)
 
     init() {
-        slots = [Slot](repeating: Slot(), count: 16)
         declare("severity", .int, 0, .int(4))
         declare("count", .uint, 1, .uint(5))
         declare("heat", .double, 2, .double(91.5))
@@ -56,17 +55,17 @@ struct TypedBench: ~Copyable {
 
     mutating func verdict(_ text: String) throws -> Verdict {
         let compiled = try compile(text)
-        return decide(compiled.program, slots.span)
+        return decide(compiled.program, slots)
     }
 
     mutating func value(_ text: String) throws -> Slot {
         let compiled = try compile(text)
-        return library.evaluate(compiled.program, slots.span, memory)
+        return library.evaluate(compiled.program, slots, memory)
     }
 
     /// Annotated in another module than the evaluator: the promise holds across the border.
     @_noAllocation @_noLocks
-    func decide(_ program: TypedProgram, _ slots: Span<Slot>) -> Verdict {
+    func decide(_ program: TypedProgram, _ slots: borrowing SlotFrame) -> Verdict {
         library.evaluateBool(program, slots, memory)
     }
 }

@@ -84,10 +84,11 @@ struct TypedProgramTests {
     }
 
     @Test(
-        "Numbers of unlike types compare as points on one line",
+        "A whole number beside a double compares as a double",
         arguments: [
-            (Slot.int(9_007_199_254_740_993), 9_007_199_254_740_992.0, SlotRelation.greater),
-            (.int(.max), 0x1p63, .less), (.int(.min), -0x1p63, .equal), (.uint(.max), 0x1p64, .less),
+            (Slot.int(9_007_199_254_740_993), 9_007_199_254_740_992.0, SlotRelation.equal),
+            (.int(.max), 0x1p63, .equal), (.int(.min), -0x1p63, .equal), (.uint(.max), 0x1p64, .equal),
+            (.int(3), 2.5, .greater),
             (.uint(0), -0.5, .greater), (.int(-1), -0.5, .less), (.int(1), .infinity, .less),
             (.int(1), -.infinity, .greater), (.int(0), -0.0, .equal),
         ])
@@ -203,10 +204,10 @@ struct TypedProgramTests {
         var bench = TypedBench()
         let score = try bench.compile("heat * (0.5 + 0.1 * double(severity)) + (isOpen ? 0.5 : 0.0)")
         #expect(score.resultType == .double && score.reads == [0, 2, 3])
-        #expect(try bench.library.evaluateDouble(score.program, bench.slots.span, bench.memory) == 91.5 * 0.9 + 0.5)
+        #expect(try bench.library.evaluateDouble(score.program, bench.slots, bench.memory) == 91.5 * 0.9 + 0.5)
         let sum = try bench.compile("severity + missing")
         #expect(throws: EvaluationFailure.noSuchField) {
-            try bench.library.evaluateInt(sum.program, bench.slots.span, bench.memory)
+            try bench.library.evaluateInt(sum.program, bench.slots, bench.memory)
         }
         #expect(try bench.value("alert.kind").asSymbol == bench.memory.symbols.intern("smoke"))
         #expect(try bench.value("severity > 3").asBool)
@@ -217,6 +218,6 @@ struct TypedProgramTests {
     func tooFewSlots() throws {
         var bench = TypedBench()
         let compiled = try bench.compile("heat > 1.0")
-        #expect(bench.decide(compiled.program, [Slot.int(1)].span) == .error(.noSuchField))
+        #expect(bench.decide(compiled.program, SlotFrame([.int(1)])) == .error(.noSuchField))
     }
 }

@@ -68,6 +68,6 @@ struct TypedRefusalTests {
         let text = Array(repeating: pair, count: 64).joined(separator: " && ")
         let compiled = try bench.compile(text)
         #expect(compiled.stepCount < 64 * 3 * 8)
-        #expect(bench.decide(compiled.program, bench.slots.span) == .isTrue)
+        #expect(bench.decide(compiled.program, bench.slots) == .isTrue)
     }
 }

@@ -18,7 +18,8 @@ private func ring(_ west: Int32, _ south: Int32, _ east: Int32, _ north: Int32) 
         .map { FixedPoint(x: $0.0 * 10_000_000, y: $0.1 * 10_000_000) }
 }
 
-/// `a` in two pieces, `b` east of its first with a hole that `c` fills and a small cell in its corner.
+/// `a` in two pieces, `b` east of its first with a hole that `c` fills and a small cell in its
+/// corner.
 private func town() throws -> Grid {
     var builder = GridBuilder(root: "X", levelNames: ["city", "district", "grid"])
     var a = block("a", 0, 0, 1, 1)
@@ -37,9 +38,10 @@ private func town() throws -> Grid {
 @Suite struct GridTests {
     @Test func `A parent comes before its children and a subtree is one range`() throws {
         let grid = try town()
-        #expect((0..<grid.count).map { grid.path(of: CellID($0)) } == [
-            "X/", "X/a/", "X/b/", "X/b/b-1/", "X/c/",
-        ])
+        #expect(
+            (0..<grid.count).map { grid.path(of: CellID($0)) } == [
+                "X/", "X/a/", "X/b/", "X/b/b-1/", "X/c/",
+            ])
         #expect(grid.parent(of: CellID(0)) == .none)
         #expect(grid.parent(of: CellID(3)) == CellID(2))
         #expect(grid.subtreeEnd(of: CellID(0)) == 5)
@@ -83,7 +85,9 @@ private func town() throws -> Grid {
         #expect(grid.locate(latitude: latitude, longitude: longitude) == expected)
     }
 
-    @Test func `Where leaves overlap the first one wins, and a shallow leaf before a deep parent`() throws {
+    @Test func `Where leaves overlap the first one wins, and a shallow leaf before a deep parent`()
+        throws
+    {
         var builder = GridBuilder(root: "X", levelNames: ["city", "district", "street", "grid"])
         builder.add(block("first", 0, 0, 2, 2))
         builder.add(block("second", 1, 1, 3, 3))

@@ -34,7 +34,9 @@ private let good = #""id":"a","parent":"X""#
         let file = collection([
             feature(#""id":"X","name":"Port City","population":900"#),
             feature(
-                #""id":7,"parent":"X","level":"street","name":"Quay","population":1200,"use":"market""#),
+                #""id":7,"parent":"X","level":"street","name":"Quay","#
+                    + #""population":1200,"use":"market""#
+            ),
         ])
         let grid = try GridLoader(root: "X").load([file])
         let quay = grid.find("X/7/")

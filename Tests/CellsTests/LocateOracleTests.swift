@@ -3,8 +3,9 @@ import Domain
 import Foundation
 import Testing
 
-/// An independent answer to "which cell": every ring of every cell, a ray to the north instead of the
-/// east, and borders decided by moving the point by an infinitesimal step east and a smaller one north.
+/// An independent answer to "which cell": every ring of every cell, a ray to the north instead of
+/// the east, and borders decided by moving the point by an infinitesimal step east and a smaller
+/// one north.
 private struct Oracle {
     struct Shape {
         var code: String
@@ -78,7 +79,8 @@ private struct Oracle {
         return inside
     }
 
-    /// The codes of the deepest cells that hold a point; here every cell of the last level is a leaf.
+    /// The codes of the deepest cells that hold a point; here every cell of the last level is a
+    /// leaf.
     func locate(_ x: Int, _ y: Int) -> [String] {
         let near = (columns[x / 100_000] ?? []).filter {
             shapes[$0].west <= x && x <= shapes[$0].east && shapes[$0].south <= y
@@ -110,7 +112,9 @@ struct LocateOracleTests {
     private static let files = ["l1_borough", "l2_community_district", "l3_grid"]
 
     private static func read() throws -> [GridFile] {
-        try files.map { try GridFile(path: boundaries.appendingPathComponent("\($0).geojson").path) }
+        try files.map {
+            try GridFile(path: boundaries.appendingPathComponent("\($0).geojson").path)
+        }
     }
 
     private static func grid() throws -> Grid {

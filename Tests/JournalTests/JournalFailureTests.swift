@@ -76,13 +76,16 @@ import Testing
     }
 
     /// A file-size limit makes a real write fail. In a process of its own, which it applies to.
-    @Test func `a write that fails ends the journal at once, and what was durable stays`() async {
+    @Test func `a write that fails ends the journal at once, and what was durable stays`()
+        async throws
+    {
+        let fixture = try JournalFixture()
         await #expect(processExitsWith: .exitCode(74)) {
-            let fixture = try JournalFixture()
+            [path = fixture.settings.path as String] in
             let ring = RecordRing(byteCapacity: 1 << 20)
             let (stop, alarm) = (StopSignal(), StopSignal())
             let thread = try JournalThread(
-                fixture.settings, run: .sample(), from: ring, until: stop, alarm: alarm)
+                JournalSettings(path: path), run: .sample(), from: ring, until: stop, alarm: alarm)
             var writer = ring.writer()
             writer.alert(1, "durable")
             while thread.gauge.progress.durableSequence < 1 { stop.wait(atMost: .milliseconds(1)) }
@@ -97,10 +100,35 @@ import Testing
             do throws(JournalFailure) {
                 try thread.join()
             } catch {
+                // SQLITE_IOERR_WRITE
                 guard case .database(.commit, code: 10 + (3 << 8), _) = error else { exit(1) }
-                exit(try fixture.reader().alerts().first?.message == "durable" ? 74 : 2)
+                exit(74)
             }
         }
+        #expect(try fixture.reader().alerts().first?.message == "durable")
+    }
+
+    @Test func `what was durable outlives kill -9, and the next run goes on`() async throws {
+        let fixture = try JournalFixture()
+        await #expect(processExitsWith: .signal(SIGKILL)) {
+            [path = fixture.settings.path as String] in
+            let ring = RecordRing(byteCapacity: 1 << 20)
+            let (stop, alarm) = (StopSignal(), StopSignal())
+            let thread = try JournalThread(
+                JournalSettings(path: path), run: .sample(), from: ring, until: stop, alarm: alarm)
+            var writer = ring.writer()
+            for sequence in UInt64(1)...100 { writer.alert(sequence, "durable") }
+            while thread.gauge.progress.durableSequence < 100 {
+                stop.wait(atMost: .milliseconds(1))
+            }
+            kill(getpid(), SIGKILL)
+            try thread.join()
+        }
+        #expect(try fixture.reader().alerts().map(\.alert.sequence) == Array(1...100))
+        #expect(try fixture.reader().runs().map(\.ended) == [nil])
+        _ = try fixture.run { $0.alert(1, "after") }
+        #expect(try fixture.reader().alerts().last?.message == "after")
+        #expect(try fixture.reader().runs().map(\.lastSequence) == [nil, 1])
     }
 
     @Test func `a path that cannot be opened is said at start`() {

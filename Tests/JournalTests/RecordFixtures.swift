@@ -111,6 +111,15 @@ extension RingWriter {
     }
 }
 
+extension Span<UInt8> {
+    /// The text from `start` to `end`; what is not UTF-8 in it becomes U+FFFD.
+    func text(_ start: Int, _ end: Int) -> String {
+        unsafe extracting(start..<end).withUnsafeBufferPointer {
+            unsafe String(decoding: $0, as: UTF8.self)
+        }
+    }
+}
+
 private func bytes<Value: FixedWidthInteger>(_ value: Value) -> [UInt8] {
     unsafe withUnsafeBytes(of: value.littleEndian) { unsafe Array($0) }
 }

@@ -49,8 +49,10 @@ private let kinds: [String: (unit: String?, normal: Double, alarm: Double)] = [
     "gas.valve": (nil, 0, 0), "water.level": ("cm", 3, 15), "structure.tilt": ("deg", 0.2, 1),
     "crowd.density": ("/m2", 2, 4), "crowd.flow": ("1", 0.2, 0.5), "scuffle": (nil, 0, 0),
     "noise.level": ("dB", 70, 85), "glass.break": (nil, 0, 0), "road.obstruction": ("m", 50, 100),
-    "hotline.complaint": (nil, 0, 0), "dispute.report": (nil, 0, 0), "service.refusal": ("1", 15, 30),
-    "perimeter.intrusion": (nil, 0, 0), "drone.detected": ("m", 0, 0), "auth.failures": ("/min", 10, 60),
+    "hotline.complaint": (nil, 0, 0), "dispute.report": (nil, 0, 0),
+    "service.refusal": ("1", 15, 30),
+    "perimeter.intrusion": (nil, 0, 0), "drone.detected": ("m", 0, 0),
+    "auth.failures": ("/min", 10, 60),
     "network.intrusion": (nil, 0, 0), "service.outage": ("%", 1, 20), "device.tamper": (nil, 0, 0),
 ]
 
@@ -74,9 +76,12 @@ private let kinds: [String: (unit: String?, normal: Double, alarm: Double)] = [
             #expect(message.source == event.source && message.sequence == "\(event.sequence)")
             let word = event.content == .alert ? "alert" : "heartbeat"
             #expect(message.type == "tocsin.\(word).v1")
-            #expect(String(decoding: event.topic, as: UTF8.self) == "\(word)/v1/json/\(event.source)/")
+            #expect(
+                String(decoding: event.topic, as: UTF8.self) == "\(word)/v1/json/\(event.source)/")
             #expect(event.source.wholeMatch(of: /sim\/[a-z]+\/[a-z]-[0-9]{4,}/) != nil)
-            #expect((1...64).contains(message.id.utf8.count) && event.body.count <= Limits.alertBytesMax)
+            #expect(
+                (1...64).contains(message.id.utf8.count) && event.body.count <= Limits.alertBytesMax
+            )
             guard event.content == .alert else { continue }
             let data = try #require(message.data)
             let kind = try #require(kinds[data.kind], "\(data.kind)")
@@ -169,7 +174,8 @@ private let kinds: [String: (unit: String?, normal: Double, alarm: Double)] = [
     /// What each incident must show in its own cell for the shipped rules to notice.
     @Test(arguments: [
         (IncidentKind.gasLeak, "gas.concentration", 30.0, 2), (.gasLeak, "gas.valve", 0, 1),
-        (.crowd, "crowd.density", 5, 1), (.crowd, "crowd.flow", 0.5, 1), (.scuffle, "scuffle", 0, 2),
+        (.crowd, "crowd.density", 5, 1), (.crowd, "crowd.flow", 0.5, 1),
+        (.scuffle, "scuffle", 0, 2),
         (.scuffle, "noise.level", 85, 1), (.flood, "water.level", 30, 1),
         (.complaints, "hotline.complaint", 0, 1), (.complaints, "dispute.report", 0, 1),
         (.intrusion, "perimeter.intrusion", 0, 3), (.intrusion, "drone.detected", 0, 1),
@@ -180,11 +186,12 @@ private let kinds: [String: (unit: String?, normal: Double, alarm: Double)] = [
         incident: IncidentKind, kind: String, atLeast: Double, sources: Int
     ) throws {
         let ground = try grid(of: CityPlan(seed: 7))
-        let player = try player(options {
-            $0.incidents = [incident]
-            $0.rate = 0
-            $0.duration = .hours(1)
-        })
+        let player = try player(
+            options {
+                $0.incidents = [incident]
+                $0.rate = 0
+                $0.duration = .hours(1)
+            })
         let place = ground.find(try #require(player.truth.first).cell)
         var found: Set<String> = []
         for event in player where event.content == .alert {
@@ -202,10 +209,11 @@ private let kinds: [String: (unit: String?, normal: Double, alarm: Double)] = [
     @Test func `Gas and water reach the neighbours`() throws {
         let ground = try grid(of: CityPlan(seed: 7))
         for (incident, alarm) in [(IncidentKind.gasLeak, 10.0), (.flood, 15)] {
-            let player = try player(options {
-                $0.incidents = [incident]
-                $0.rate = 0
-            })
+            let player = try player(
+                options {
+                    $0.incidents = [incident]
+                    $0.rate = 0
+                })
             var cells: Set<CellID> = []
             for event in player where event.content == .alert {
                 let data = try #require(try message(event).data)
@@ -219,16 +227,18 @@ private let kinds: [String: (unit: String?, normal: Double, alarm: Double)] = [
 
     @Test func `Speed makes incidents shorter and leaves everyday alerts alone`() throws {
         let slow = try player(options { $0.incidents = [.gasLeak] })
-        let fast = try player(options {
-            $0.incidents = [.gasLeak]
-            $0.speed = 4
-        })
+        let fast = try player(
+            options {
+                $0.incidents = [.gasLeak]
+                $0.speed = 4
+            })
         let (slowly, quickly) = (try #require(slow.truth.first), try #require(fast.truth.first))
         let ratio =
             Double((slowly.end - slowly.start).nanoseconds)
             / Double((quickly.end - quickly.start).nanoseconds)
         #expect(abs(ratio - 4) < 0.001)
-        #expect(abs(slow.count { $0.content == .alert } - fast.count { $0.content == .alert }) < 200)
+        #expect(
+            abs(slow.count { $0.content == .alert } - fast.count { $0.content == .alert }) < 200)
     }
 
     @Test func `The story is told in time order with the time of day`() throws {
@@ -254,7 +264,8 @@ private let kinds: [String: (unit: String?, normal: Double, alarm: Double)] = [
             _ = try ScenarioPlayer(grid: bare, options: options())
         }
         let bad: [(String, (inout ScenarioOptions) -> Void)] = [
-            ("rate", { $0.rate = -1 }), ("rate", { $0.rate = .infinity }), ("speed", { $0.speed = 0 }),
+            ("rate", { $0.rate = -1 }), ("rate", { $0.rate = .infinity }),
+            ("speed", { $0.speed = 0 }),
             ("heartbeat", { $0.heartbeat = .zero }),
         ]
         for (name, change) in bad {

@@ -1,4 +1,5 @@
 import Domain
+import Foundation
 @testable import Settings
 import Testing
 
@@ -11,7 +12,7 @@ struct SettingsTests {
         #expect(settings.push.bind == "tcp://127.0.0.1:5551")
         #expect(settings.feed == "tcp://127.0.0.1:5560")
         #expect(settings.cells.files.isEmpty)
-        #expect(settings.rules == RuleFiles(catalog: "/rules/catalog.yaml", packs: ["/rules"]))
+        #expect(settings.rules == RulePaths(catalog: "/rules/catalog.yaml", packs: ["/rules"]))
         #expect(settings.journal.keep == .hours(720))
         #expect(settings.intakeLane == LaneSettings(idle: .balanced, cpu: nil))
     }
@@ -139,7 +140,7 @@ struct SettingsTests {
         }
         let named = SettingsSources(file: ("rules: {catalog: c.yaml, packs: [p]}", "tocsin.yaml"))
         let rules = try Settings.load(from: named, rulesDirectory: nil).settings.rules
-        #expect(rules == RuleFiles(catalog: "c.yaml", packs: ["p"]))
+        #expect(rules == RulePaths(catalog: "c.yaml", packs: ["p"]))
     }
 }
 
@@ -161,4 +162,29 @@ private func findings(
     } catch {
         return (error as? SettingsErrors)?.findings.map(\.description) ?? ["\(error)"]
     }
+}
+
+@Suite("The files to deploy")
+struct DeployTests {
+    @Test("The example settings load")
+    func exampleLoads() throws {
+        let path = root + "deploy/tocsin.yaml"
+        let text = try String(contentsOfFile: path, encoding: .utf8)
+        let settings = try load(text, path: "/etc/tocsin/tocsin.yaml").settings
+        #expect(settings.instance == "city")
+        #expect(settings.journal.path == "/var/lib/tocsin/tocsin.sqlite")
+    }
+
+    @Test("Every setting is in the operators' document")
+    func documented() throws {
+        let page = try String(contentsOfFile: root + "docs/operations.md", encoding: .utf8)
+        for key in SettingKey.allCases {
+            let last = key.rawValue.split(separator: ".").last ?? ""
+            let isThere = page.contains("`\(key.rawValue)`")
+                || key.rawValue.hasPrefix("cells.properties.") && page.contains("`.\(last)`")
+            #expect(isThere, "\(key.rawValue)")
+        }
+    }
+
+    private let root = #filePath.split(separator: "/").dropLast(3).reduce("/") { $0 + $1 + "/" }
 }

@@ -18,7 +18,8 @@ import Testing
 
     /// Same bits: minus zero is not zero.
     private func agrees(_ text: String) -> Bool {
-        read(text)?.bitPattern == strtod(text, nil).bitPattern
+        let expected = unsafe strtod(text, nil)
+        return read(text)?.bitPattern == expected.bitPattern
     }
 
     @Test(arguments: [
@@ -42,9 +43,6 @@ import Testing
             #expect(read(half + tail) == expected)
             #expect(agrees(half + tail))
         }
-        // The 752 digits of the point halfway between nothing and the smallest double, and both sides of it.
-        let halfOfSmallest = String(format: "%.1200f", 0x1p-1074).dropLast(0)
-        #expect(agrees(String(halfOfSmallest)))
     }
 
     @Test func randomDoublesInTheirShortestFormAreReadBack() {
@@ -69,17 +67,38 @@ import Testing
         }
     }
 
-    @Test func valuesNextToHalfwayPointsAgreeWithTheCLibrary() {
+    /// `value` with `digits` digits after its first, all of them right; past its last they are zeros.
+    private func exact(_ value: Float80, digits: Int) -> String {
+        var text = [CChar](repeating: 0, count: 2048)
+        let length = unsafe withVaList([value]) { list in
+            unsafe vsnprintf(&text, text.count, "%.\(digits)Le", list)
+        }
+        return String(decoding: text[..<Int(length)].map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    }
+
+    /// A number's text with its mantissa changed.
+    private func changed(_ text: String, _ change: (String) -> String) -> String {
+        let parts = text.split(separator: "e")
+        return change(String(parts[0])) + "e" + parts[1]
+    }
+
+    @Test func pointsHalfwayAndTheirNeighboursAgreeWithTheCLibrary() {
         var random = SplitMix(seed: 3)
-        for _ in 0..<3000 {
-            let value = Double(bitPattern: random.next() & 0x7FFF_FFFF_FFFF_FFFF)
+        for round in 0..<3000 {
+            // Every tenth is among the smallest, which have fewer bits.
+            let bits = random.next() & (round % 10 == 0 ? 0x000F_FFFF_FFFF_FFFF : 0x7FFF_FFFF_FFFF_FFFF)
+            let value = Double(bitPattern: bits)
             guard value.isFinite, value.nextUp.isFinite else { continue }
-            // More digits than any halfway point has, so that the text is exact; then its last digit moved.
-            let exponent = value.exponent
-            let digits = String(format: "%.1100e", value)
-            #expect(agrees(digits), "\(value) \(exponent)")
-            let between = String(format: "%.30e", value + (value.nextUp - value) / 2)
-            #expect(agrees(between), "\(between)")
+            let halfway = Float80(value) + (Float80(value.nextUp) - Float80(value)) / 2
+            let text = exact(halfway, digits: 1100)
+            #expect(agrees(text), "\(value)")
+            #expect(agrees(changed(text) { $0 + "1" }), "above \(value)")
+            let below = changed(text) { mantissa in
+                let digits = mantissa.reversed().drop { $0 == "0" }.reversed()
+                return String(digits.dropLast()) + "49999999999999999999"
+            }
+            #expect(agrees(below), "below \(value)")
+            #expect(agrees(exact(halfway, digits: 17 + random.below(760))), "\(value)")
         }
     }
 }

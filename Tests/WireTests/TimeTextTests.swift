@@ -35,7 +35,7 @@ import Wire
             let time = Timestamp(nanoseconds: nanoseconds)
             let text = written(time)
             #expect(parsed(text) == time, "\(text)")
-            #expect(text.utf8.count == [30, 24, 27][round % 3])
+            #expect(text.utf8.count <= [30, 24, 27][round % 3])
         }
     }
 

@@ -74,7 +74,8 @@ extension Checker {
         let step = infer(fold.step)
         if !unifier.fits([step], [initial]) {
             report(
-                .type, "the accumulator is \(unifier.resolve(initial)) and becomes "
+                .type,
+                "the accumulator is \(unifier.resolve(initial)) and becomes "
                     + "\(unifier.resolve(step))", at: fold.step.offset)
         }
         locals.removeSubrange(mark...)

@@ -8,7 +8,7 @@ extension Checker {
             return resolveCall(expr, name, types, isMember: false)
         }
         if let space = target.qualifiedName, target.rootName.map(isFree) == true,
-            environment.function(named: space + "." + name) != nil
+            environment.isCallable(space + "." + name)
         {
             let types = arguments.map { infer($0) }
             return resolveCall(expr, space + "." + name, types, isMember: false, true)
@@ -43,7 +43,8 @@ extension Checker {
     }
 
     private mutating func inferOptionalSelect(_ expr: Expr, _ arguments: [Expr]) -> CELType {
-        let operand = unifier.resolve(infer(arguments[0]))
+        let type = infer(arguments[0])
+        let operand = unifier.resolve(type)
         infer(arguments[1])
         references[expr.id] = .function(
             Operator.optionalSelect, overloads: ["select_optional_field"], isNamespaced: false)
@@ -70,7 +71,8 @@ extension Checker {
     // MARK: Overloads
 
     private mutating func resolveCall(
-        _ expr: Expr, _ name: String, _ types: [CELType], isMember: Bool, _ isNamespaced: Bool = false
+        _ expr: Expr, _ name: String, _ types: [CELType], isMember: Bool,
+        _ isNamespaced: Bool = false
     ) -> CELType {
         guard let function = environment.function(named: name) else {
             if let type = enumConversion(expr, name, types) { return type }
@@ -87,7 +89,8 @@ extension Checker {
             let wanted = overload.parameters.map { unifier.instantiate($0, &names) }
             guard unifier.fits(types, wanted) else { continue }
             matching.append(overload.id)
-            let type = unifier.resolve(unifier.instantiate(overload.result, &names))
+            let instance = unifier.instantiate(overload.result, &names)
+            let type = unifier.resolve(instance)
             if let known = result, !known.isDyn, known != type { result = .dyn }
             if result == nil { result = type }
         }
@@ -151,7 +154,8 @@ extension Function {
     /// The operator's sign or the function's name.
     var spelling: String {
         name == Operator.in
-            ? "in" : String(name.filter { $0 != "_" || !(name.hasPrefix("_") || name.hasSuffix("_")) })
+            ? "in"
+            : String(name.filter { $0 != "_" || !(name.hasPrefix("_") || name.hasSuffix("_")) })
     }
 
     /// The overloads as an author would call them, the first few.

@@ -73,7 +73,9 @@ struct Checker {
 
     private var knownNames: [String] {
         locals.map(\.name) + Array(environment.variables.keys)
-            + environment.variables.keys.compactMap { $0.split(separator: ".").first.map(String.init) }
+            + environment.variables.keys.compactMap {
+                $0.split(separator: ".").first.map(String.init)
+            }
     }
 
     /// The type of a declared full name; notes what it stands for.

@@ -1,6 +1,7 @@
 /// What an expression may name: variables, functions, macros, constants and message types.
 public struct Environment: Sendable {
-    /// The namespace names are looked up in first, from the innermost: `a.b` tries `a.b.x`, `a.x`, `x`.
+    /// The namespace names are looked up in first, innermost first: in `a.b` a name `x` is tried as
+    /// `a.b.x`, `a.x`, `x`.
     public var container: String
     public var limits = ParserLimits()
     /// How enums of message types appear.
@@ -17,7 +18,7 @@ public struct Environment: Sendable {
     }
 
     public init(
-        container: String = "", libraries: [Library] = [.standard],
+        container: String = "", libraries: [FunctionLibrary] = [.standard],
         types: any TypeProvider = NoTypes()
     ) {
         self.container = container
@@ -47,7 +48,7 @@ public struct Environment: Sendable {
         constants[name] = value
     }
 
-    public mutating func add(_ library: Library) {
+    public mutating func add(_ library: FunctionLibrary) {
         for function in library.functions { add(function) }
         for macro in library.macros { add(macro) }
         constants.merge(library.constants) { $1 }
@@ -66,7 +67,8 @@ extension Environment {
     /// Parses and checks an expression.
     ///
     /// **Fails** with every mistake found.
-    public func compile(_ text: String, name: String = "") throws(Diagnostics) -> CheckedExpression {
+    public func compile(_ text: String, name: String = "") throws(Diagnostics) -> CheckedExpression
+    {
         let parsed: ParsedExpression
         do throws(Diagnostic) {
             parsed = try parse(Source(text, name: name))
@@ -96,6 +98,12 @@ extension Environment {
         }
         names.append(name)
         return names
+    }
+
+    /// Whether a call of the name means a function, or an enum's conversion where enums are types.
+    func isCallable(_ name: String) -> Bool {
+        if function(named: name) != nil { return true }
+        return enums == .asType && candidates(for: name).contains { types.enumConstants($0) != nil }
     }
 
     /// The function a name stands for in the container.

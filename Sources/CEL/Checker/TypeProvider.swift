@@ -6,7 +6,7 @@ public protocol TypeProvider: Sendable {
     func fieldType(_ field: String, of message: String) -> CELType?
     func fieldNames(of message: String) -> [String]
     /// The field of a message at hand; nil if it has none of that name.
-    func field(_ name: String, of message: Message) -> FieldDescriptor?
+    func field(_ name: String, of message: MessageValue) -> FieldDescriptor?
     /// A message without any field set, for fields nobody has set.
     func emptyMessage(_ name: String) -> Value
     /// The number of an enum constant by its full name.
@@ -26,7 +26,7 @@ public struct NoTypes: TypeProvider {
     public func hasMessage(_ name: String) -> Bool { false }
     public func fieldType(_ field: String, of message: String) -> CELType? { nil }
     public func fieldNames(of message: String) -> [String] { [] }
-    public func field(_ name: String, of message: Message) -> FieldDescriptor? { nil }
+    public func field(_ name: String, of message: MessageValue) -> FieldDescriptor? { nil }
     public func emptyMessage(_ name: String) -> Value { .null }
     public func enumValue(_ name: String) -> (enumeration: String, number: Int32)? { nil }
     public func enumConstants(_ name: String) -> [String: Int32]? { nil }

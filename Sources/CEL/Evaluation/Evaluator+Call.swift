@@ -23,15 +23,7 @@ extension Evaluator {
             !isLocal(root)
         else { return (name, false) }
         let full = space + "." + name
-        if program.environment.function(named: full) != nil { return (full, true) }
-        return isEnum(full) ? (full, true) : (name, false)
-    }
-
-    private func isEnum(_ name: String) -> Bool {
-        guard program.environment.enums == .asType else { return false }
-        return program.environment.candidates(for: name).contains {
-            program.environment.types.enumConstants($0) != nil
-        }
+        return program.environment.isCallable(full) ? (full, true) : (name, false)
     }
 
     /// Runs the first overload the values fit.

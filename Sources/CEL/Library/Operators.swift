@@ -131,13 +131,13 @@ enum Operators {
 
     private static func span(
         _ result: (partialValue: Int64, overflow: Bool)
-    ) throws(EvaluationError) -> TimeSpan {
+    ) throws(EvaluationError) -> DurationValue {
         guard !result.overflow else { throw EvaluationError(.range, "duration out of range") }
-        return TimeSpan(nanoseconds: result.partialValue)
+        return DurationValue(nanoseconds: result.partialValue)
     }
 
-    private static func negated(_ span: TimeSpan) -> TimeSpan? {
-        span.nanoseconds == .min ? nil : TimeSpan(nanoseconds: -span.nanoseconds)
+    private static func negated(_ span: DurationValue) -> DurationValue? {
+        span.nanoseconds == .min ? nil : DurationValue(nanoseconds: -span.nanoseconds)
     }
 
     private static func inRange<Moment>(_ moment: Moment?) throws(EvaluationError) -> Moment {

@@ -133,7 +133,8 @@ struct TextFormatter {
         let count = unsafe withVaList(arguments) { list in
             unsafe vsnprintf(&bytes, bytes.count, format, list)
         }
-        return String(decoding: bytes.prefix(Int(count)).map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        return String(
+            decoding: bytes.prefix(Int(count)).map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }
 
     private func digits(

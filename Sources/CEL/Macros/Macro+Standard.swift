@@ -12,7 +12,8 @@ extension Macro {
     static let twoVariable: [Macro] = [
         fold("all", variables: 2, quantifyAll), fold("exists", variables: 2, quantifyAny),
         fold("exists_one", variables: 2, quantifyOne), fold("existsOne", variables: 2, quantifyOne),
-        fold("transformList", variables: 2, map), fold("transformList", variables: 2, parts: 2, map),
+        fold("transformList", variables: 2, map),
+        fold("transformList", variables: 2, parts: 2, map),
         fold("transformMap", variables: 2, transformMap),
         fold("transformMap", variables: 2, parts: 2, transformMap),
         fold("transformMapEntry", variables: 2, transformMapEntry),

@@ -5,7 +5,9 @@ extension DescriptorPool {
     /// The messages every pool has.
     static let wellKnown: [MessageDescriptor] =
         [
-            message("Any", FieldDescriptor("type_url", 1, .string), FieldDescriptor("value", 2, .bytes)),
+            message(
+                "Any", FieldDescriptor("type_url", 1, .string),
+                FieldDescriptor("value", 2, .bytes)),
             message(
                 "Timestamp", FieldDescriptor("seconds", 1, .int64),
                 FieldDescriptor("nanos", 2, .int32)),
@@ -16,7 +18,8 @@ extension DescriptorPool {
             message("FieldMask", FieldDescriptor("paths", 1, .string, .repeated)),
             message(
                 "Struct",
-                FieldDescriptor("fields", 1, .message("google.protobuf.Value"), .map(key: .string))),
+                FieldDescriptor(
+                    "fields", 1, .message("google.protobuf.Value"), .map(key: .string))),
             message(
                 "ListValue",
                 FieldDescriptor("values", 1, .message("google.protobuf.Value"), .repeated)),

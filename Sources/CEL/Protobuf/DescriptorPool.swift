@@ -33,18 +33,18 @@ public final class DescriptorPool: TypeProvider {
         messages[message].map { Array($0.fields.keys) } ?? []
     }
 
-    public func field(_ name: String, of message: Message) -> FieldDescriptor? {
+    public func field(_ name: String, of message: MessageValue) -> FieldDescriptor? {
         message.descriptor.fields[name] ?? extensions[message.descriptor.name]?[name]
     }
 
     public func emptyMessage(_ name: String) -> Value {
         switch name {
         case "google.protobuf.Timestamp": .timestamp(TimestampValue(seconds: 0, nanoseconds: 0))
-        case "google.protobuf.Duration": .duration(TimeSpan(nanoseconds: 0))
+        case "google.protobuf.Duration": .duration(DurationValue(nanoseconds: 0))
         case "google.protobuf.Struct": .map(MapValue())
         case "google.protobuf.ListValue": .list([])
         case _ where WellKnownType(name) != nil: .null
-        default: messages[name].map { .message(Message($0)) } ?? .null
+        default: messages[name].map { .message(MessageValue($0)) } ?? .null
         }
     }
 

@@ -28,19 +28,23 @@ enum Json {
     private static func object(_ map: MapValue) throws(EvaluationError) -> MapValue {
         var converted = MapValue()
         for key in map.keys {
-            _ = converted.insert(MapKey(key.value.plainText), try value(map[key] ?? .null))
+            guard case .string = key.value else {
+                throw EvaluationError(.conversion, "a JSON object's keys are texts: \(key.value)")
+            }
+            _ = converted.insert(key, try value(map[key] ?? .null))
         }
         return converted
     }
 
-    private static func plain(_ message: Message) throws(EvaluationError) -> Value {
+    private static func plain(_ message: MessageValue) throws(EvaluationError) -> Value {
         if message.descriptor.name == "google.protobuf.FieldMask" {
             guard case .list(let paths) = message.fields[1] else { return .string("") }
             return .string(paths.map { camelCased($0.plainText) }.joined(separator: ","))
         }
         var object = MapValue()
-        for (name, field) in message.descriptor.fields.sorted(by: { $0.value.number < $1.value.number })
-        {
+        for (name, field) in message.descriptor.fields.sorted(by: {
+            $0.value.number < $1.value.number
+        }) {
             guard let set = message.fields[field.number] else { continue }
             _ = object.insert(MapKey(camelCased(name)), try value(set))
         }

@@ -8,13 +8,16 @@ struct MessageBuilder {
         guard let descriptor = pool.messages[name] else {
             throw EvaluationError(.noSuchType, "no message '\(name)'")
         }
-        var message = Message(descriptor)
+        var message = MessageValue(descriptor)
         for (name, value) in fields {
             guard let field = pool.field(name, of: message) else {
                 throw EvaluationError(.noSuchField, "no such field: \(name)")
             }
             guard let converted = try convert(value, to: field) else { continue }
             message.set(field, converted)
+        }
+        if name == "google.protobuf.Any", message.fields[1] == nil {
+            throw EvaluationError(.conversion, "an Any needs a type URL")
         }
         return try unwrapped(message)
     }
@@ -124,7 +127,7 @@ struct MessageBuilder {
     // MARK: Well-known types
 
     /// The value a message of a well-known type stands for, or the message itself.
-    func unwrapped(_ message: Message) throws(EvaluationError) -> Value {
+    func unwrapped(_ message: MessageValue) throws(EvaluationError) -> Value {
         let name = message.descriptor.name
         guard let type = WellKnownType(name)?.type else { return .message(message) }
         let field = { (name: String) -> Value in
@@ -140,7 +143,7 @@ struct MessageBuilder {
             return .timestamp(moment)
         case (_, .duration):
             guard case .int(let seconds) = field("seconds"), case .int(let nanos) = field("nanos"),
-                let span = TimeSpan(seconds: seconds, nanoseconds: nanos)
+                let span = DurationValue(seconds: seconds, nanoseconds: nanos)
             else { throw EvaluationError(.range, "duration out of range") }
             return .duration(span)
         case ("google.protobuf.Struct", _): return field("fields")
@@ -150,17 +153,15 @@ struct MessageBuilder {
         }
     }
 
-    private func jsonValue(_ message: Message) -> Value {
+    private func jsonValue(_ message: MessageValue) -> Value {
         guard let value = message.fields.values.first else { return .null }
         if case .enumeration = value { return .null }
         return value
     }
 
     /// What an `Any` holds; one of an unknown type stays as it is and is compared by its bytes.
-    private func unpacked(_ message: Message) throws(EvaluationError) -> Value {
-        guard case .string(let url) = message.fields[1] else {
-            throw EvaluationError(.conversion, "an Any needs a type URL")
-        }
+    private func unpacked(_ message: MessageValue) throws(EvaluationError) -> Value {
+        guard case .string(let url) = message.fields[1] else { return .message(message) }
         let name = url.lastIndex(of: "/").map { String(url[url.index(after: $0)...]) } ?? url
         guard pool.messages[name] != nil else { return .message(message) }
         guard case .bytes(let bytes) = message.fields[2] ?? .bytes([]) else { return .null }

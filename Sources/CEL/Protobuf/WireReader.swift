@@ -14,8 +14,8 @@ struct WireReader {
     /// Reads fields up to `end`, or to the group's end.
     mutating func message(
         _ descriptor: MessageDescriptor, upTo end: Int
-    ) throws(EvaluationError) -> Message {
-        var message = Message(descriptor)
+    ) throws(EvaluationError) -> MessageValue {
+        var message = MessageValue(descriptor)
         while offset < end {
             let tag = try varint()
             if tag & 7 == 4 { break }
@@ -34,7 +34,7 @@ struct WireReader {
     }
 
     private mutating func read(
-        _ field: FieldDescriptor, wireType: UInt64, into message: inout Message
+        _ field: FieldDescriptor, wireType: UInt64, into message: inout MessageValue
     ) throws(EvaluationError) {
         switch field.cardinality {
         case .singular: message.set(field, try value(field.kind))

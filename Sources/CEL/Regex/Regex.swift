@@ -155,7 +155,9 @@ private struct ScalarReader {
             return
         }
         var scalar = count == 1 ? UInt32(first) : UInt32(first) & (0x7F >> UInt32(count))
-        for index in 1..<max(count, 1) { scalar = scalar << 6 | UInt32(bytes[offset + index] & 0x3F) }
+        for index in 1..<max(count, 1) {
+            scalar = scalar << 6 | UInt32(bytes[offset + index] & 0x3F)
+        }
         (next, width) = (scalar, count)
     }
 

@@ -91,14 +91,16 @@ public final class Expr: Sendable {
         case .select(let operand, _, _): body(operand)
         case .call(_, let target, let arguments):
             if let target { body(target) }
-            arguments.forEach(body)
-        case .list(let elements): elements.forEach { body($0.value) }
+            for argument in arguments { body(argument) }
+        case .list(let elements):
+            for element in elements { body(element.value) }
         case .map(let entries):
             for entry in entries {
                 body(entry.key)
                 body(entry.value)
             }
-        case .message(_, let fields): fields.forEach { body($0.value) }
+        case .message(_, let fields):
+            for field in fields { body(field.value) }
         case .comprehension(let fold):
             body(fold.range)
             body(fold.initial)

@@ -144,7 +144,8 @@ struct Literal {
     private func badEscape(_ start: Int) -> Diagnostic {
         Diagnostic(
             .syntax, "there is no such escape", at: start, in: source,
-            hint: "a backslash itself is '\\\\'; in a raw text r'…' backslashes stand for themselves"
+            hint:
+                "a backslash itself is '\\\\'; in a raw text r'…' it needs no escape"
         )
     }
 }

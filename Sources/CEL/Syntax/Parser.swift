@@ -203,7 +203,8 @@ struct Parser {
 
 /// How tightly an operator binds.
 enum Binding: UInt8, Comparable {
-    case or = 1, and, relation, sum, product, unary
+    case or = 1
+    case and, relation, sum, product, unary
 
     var tighter: Binding { Binding(rawValue: rawValue + 1) ?? .unary }
 

@@ -88,6 +88,13 @@ extension Emitter {
             step = Operation(test.code)
             step.left = operand(text, register, exits.failure)
             step.immediate = UInt64(operand(part, register + 1, exits.failure))
+        case .matches(let text, let automaton):
+            step = Operation(.matches)
+            step.left = operand(text, register, exits.failure)
+            appendBranch(step, exits, next: next) {
+                $0.append($1, automaton: automaton, failure: exits.failure)
+            }
+            return
         case .contained(let element, let range):
             emitMembership(element, range, exits, next, register)
             return

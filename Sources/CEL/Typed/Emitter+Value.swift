@@ -198,7 +198,9 @@ extension TypedNode {
     /// Whether the node is emitted as jumps.
     var isCondition: Bool {
         switch kind {
-        case .isPresent, .hasField, .not, .and, .or, .compare, .text, .contained, .quantify: true
+        case .isPresent, .hasField, .not, .and, .or, .compare, .text, .matches, .contained,
+            .quantify:
+            true
         default: false
         }
     }

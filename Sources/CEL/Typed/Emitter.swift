@@ -104,6 +104,11 @@ struct Emitter {
         append(step, failure: failure)
     }
 
+    mutating func append(_ step: Operation, automaton: [UInt32], failure: Label) {
+        program.automata.append((program.operations.count, automaton))
+        append(step, failure: failure)
+    }
+
     mutating func appendJump(to label: Label) {
         var step = Operation(.jump)
         step.target = UInt16(truncatingIfNeeded: label)

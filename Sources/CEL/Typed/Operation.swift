@@ -76,6 +76,8 @@ struct Operation: BitwiseCopyable {
         /// Register `left` is an element or key of register `immediate`.
         case registerIn
         case startsWith, endsWith, contains
+        /// Register `left` is text the automaton at `immediate` finds a match in.
+        case matches
         /// Map `left` has the string key `immediate`.
         case hasField
 

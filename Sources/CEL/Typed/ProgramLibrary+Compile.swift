@@ -60,6 +60,9 @@ extension ProgramLibrary {
             for member in members { payloads.insert(memory.place(member).bits) }
             linked.operations[index].immediate = append(set: payloads)
         }
+        for (index, words) in assembled.automata {
+            linked.operations[index].immediate = append(automaton: words)
+        }
         return append(linked)
     }
 }

@@ -24,18 +24,26 @@ public struct ProgramLibrary: ~Copyable, @unchecked Sendable {
     private var operationCapacity = 1024
     var constants: UnsafeMutablePointer<UInt64>
     private var constantCount = 0
+    /// Automata of patterns, one after another; see `matches`.
+    private(set) var automata: UnsafeMutablePointer<UInt32>
+    private var automataWords = 0
+    private var automataCapacity = 1024
+    /// Where the automaton of a pattern is, so that each is stored once.
+    private var automataStarts: [[UInt32]: Int] = [:]
     private var constantCapacity = 256
 
     public init() {
         unsafe operations = .allocate(capacity: 1024)
         unsafe handlers = .allocate(capacity: 1024)
         unsafe constants = .allocate(capacity: 256)
+        unsafe automata = .allocate(capacity: 1024)
     }
 
     deinit {
         unsafe operations.deallocate()
         unsafe handlers.deallocate()
         unsafe constants.deallocate()
+        unsafe automata.deallocate()
     }
 
     /// Stores an assembled program.
@@ -62,6 +70,19 @@ public struct ProgramLibrary: ~Copyable, @unchecked Sendable {
         return UInt64(start) << 32 | UInt64(members.count)
     }
 
+    /// Stores an automaton, unless an equal one is there; answers where it begins.
+    mutating func append(automaton words: [UInt32]) -> UInt64 {
+        if let start = automataStarts[words] { return UInt64(start) }
+        let start = automataWords
+        reserveAutomata(words.count)
+        for word in words {
+            unsafe automata[automataWords] = word
+            automataWords += 1
+        }
+        automataStarts[words] = start
+        return UInt64(start)
+    }
+
     private mutating func reserveOperations(_ more: Int) {
         guard operationCount + more > operationCapacity else { return }
         operationCapacity = max(operationCount + more, operationCapacity * 2)
@@ -73,6 +94,15 @@ public struct ProgramLibrary: ~Copyable, @unchecked Sendable {
         unsafe grownHandlers.initialize(from: handlers, count: operationCount)
         unsafe handlers.deallocate()
         unsafe handlers = grownHandlers
+    }
+
+    private mutating func reserveAutomata(_ more: Int) {
+        guard automataWords + more > automataCapacity else { return }
+        automataCapacity = max(automataWords + more, automataCapacity * 2)
+        let grown = UnsafeMutablePointer<UInt32>.allocate(capacity: automataCapacity)
+        unsafe grown.initialize(from: automata, count: automataWords)
+        unsafe automata.deallocate()
+        unsafe automata = grown
     }
 
     private mutating func reserveConstants(_ more: Int) {
@@ -93,6 +123,8 @@ struct AssembledProgram {
     var literals: [(step: Int, TypedLiteral)] = []
     /// Members of constant sets, by step.
     var sets: [(step: Int, [TypedLiteral])] = []
+    /// Automata of constant patterns, by step.
+    var automata: [(step: Int, [UInt32])] = []
     /// The slots it reads, ascending.
     var reads: [Int] = []
 }

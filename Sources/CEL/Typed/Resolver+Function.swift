@@ -8,6 +8,7 @@ extension Resolver {
         case ("startsWith", 2): return try resolveText(call, .startsWith)
         case ("endsWith", 2): return try resolveText(call, .endsWith)
         case ("contains", 2): return try resolveText(call, .contains)
+        case ("matches", 2): return try resolveMatch(call)
         case ("size", 1): return try resolveSize(call)
         case ("int", 1): return try resolveConversion(call, .int, from: [.uint, .double, .timestamp])
         case ("uint", 1): return try resolveConversion(call, .uint, from: [.int, .double])
@@ -28,6 +29,28 @@ extension Resolver {
             throw mismatch(call.function, text.type, part.type, at: call.expr.offset)
         }
         return TypedNode(.text(test, text, part), .bool, at: call.expr.offset)
+    }
+
+    /// A pattern must be known at load, where it becomes a table.
+    private mutating func resolveMatch(_ call: Call) throws(Diagnostic) -> TypedNode {
+        let text = try resolve(call.operands[0])
+        let pattern = try resolve(call.operands[1])
+        for node in [text, pattern] where node.type != .string && node.type != .dyn {
+            throw mismatch("matches", text.type, pattern.type, at: call.expr.offset)
+        }
+        guard case .string(let written)? = pattern.literal else {
+            throw unsupported("a pattern not known at load", at: call.operands[1])
+        }
+        do throws(AutomatonBuilder.Refusal) {
+            let words = try AutomatonBuilder.build(written)
+            return TypedNode(.matches(text, words), .bool, at: call.expr.offset)
+        } catch .syntax(let error) {
+            throw refusal(.type, error.description, at: pattern.offset)
+        } catch {
+            throw unsupported(
+                "a pattern of so many states", at: call.operands[1],
+                hint: "shorten counted repetitions, or list letters in place of \\p{…}")
+        }
     }
 
     private mutating func resolveSize(_ call: Call) throws(Diagnostic) -> TypedNode {

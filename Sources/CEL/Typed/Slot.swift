@@ -1,35 +1,42 @@
 /// One value a typed program reads or makes: 16 bytes, no references, no ownership.
 ///
-///     0        8       12     13
-///     | bits   | extent | tag | - |
+///     0                8     9         12                16
+///     | bits           | tag | 0       | extent          |
 ///
 /// `bits` is the payload: a number's bit pattern, a symbol, nanoseconds, an arena index.
 /// `extent` is a list's element count, or the capacity of a map less one (a mask).
+/// Tag and extent share a word, so that a slot is copied and cleared whole.
 public struct Slot: BitwiseCopyable, Sendable {
     public let bits: UInt64
-    public let extent: UInt32
-    public let tag: SlotTag
+    @usableFromInline let form: UInt64
 
     @_noAllocation @_noLocks @inlinable
     init(_ tag: SlotTag, _ bits: UInt64, extent: UInt32) {
         self.bits = bits
-        self.extent = extent
-        self.tag = tag
+        form = UInt64(extent) &<< 32 | UInt64(unsafe unsafeBitCast(tag, to: UInt8.self))
     }
 
     @_noAllocation @_noLocks @inlinable
     init(_ tag: SlotTag, _ bits: UInt64) {
         self.bits = bits
-        extent = 0
-        self.tag = tag
+        form = UInt64(unsafe unsafeBitCast(tag, to: UInt8.self))
+    }
+
+    public var tag: SlotTag {
+        @_noAllocation @_noLocks @inlinable get {
+            unsafe unsafeBitCast(UInt8(truncatingIfNeeded: form), to: SlotTag.self)
+        }
+    }
+
+    public var extent: UInt32 {
+        @_noAllocation @_noLocks @inlinable get { UInt32(truncatingIfNeeded: form &>> 32) }
     }
 
     /// An absent value.
     @_noAllocation @_noLocks @inlinable
     public init() {
         bits = 0
-        extent = 0
-        tag = .absent
+        form = 0
     }
 
     @_noAllocation @_noLocks @inlinable

@@ -68,9 +68,27 @@ extension SlotMemory {
     @_noAllocation @_noLocks
     func contains(_ element: Slot, in aggregate: Slot) -> Bool {
         if aggregate.tag == .map { return arena.value(of: element, in: aggregate).tag != .absent }
+        let elements = unsafe arena.address(of: aggregate)
+        if element.tag == .string { return unsafe contains(element, elements, aggregate.extent) }
         var place = 0
         while place < Int(aggregate.extent) {
-            if isEqual(element, unsafe arena.address(of: aggregate)[place]) { return true }
+            if isEqual(element, unsafe elements[place]) { return true }
+            place += 1
+        }
+        return false
+    }
+
+    /// Strings are equal when their payloads are.
+    @_noAllocation @_noLocks
+    private func contains(
+        _ element: Slot, _ elements: UnsafeMutablePointer<Slot>, _ count: UInt32
+    ) -> Bool {
+        var place = 0
+        while place < Int(count) {
+            let other = unsafe elements[place]
+            if other.bits == element.bits {
+                if other.tag == .string { return true }
+            }
             place += 1
         }
         return false

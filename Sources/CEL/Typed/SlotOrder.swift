@@ -1,4 +1,4 @@
-/// How two values lie to each other; numbers of any two types exactly, as points on one line.
+/// How two values lie to each other; whole numbers exactly, beside a double as doubles.
 enum SlotOrder: UInt8, BitwiseCopyable {
     case less, equal, greater
     /// One of them is not a number.
@@ -18,12 +18,20 @@ enum SlotOrder: UInt8, BitwiseCopyable {
 
     @_noAllocation @_noLocks
     static func compareNumbers(_ left: Slot, _ right: Slot) -> SlotOrder {
-        if left.tag == .double {
-            if right.tag == .double { return compare(left.asDouble, right.asDouble) }
-            return reversed(compareWhole(right, left.asDouble))
+        if left.tag == .double || right.tag == .double {
+            return compare(asDouble(left), asDouble(right))
         }
-        if right.tag == .double { return compareWhole(left, right.asDouble) }
         return compareWholes(left, right)
+    }
+
+    /// The nearest double: the specification's tests hold the largest int equal to 2^63.
+    @_noAllocation @_noLocks
+    private static func asDouble(_ number: Slot) -> Double {
+        switch number.tag {
+        case .int: Double(number.asInt)
+        case .uint: Double(number.bits)
+        default: number.asDouble
+        }
     }
 
     @_noAllocation @_noLocks
@@ -36,36 +44,10 @@ enum SlotOrder: UInt8, BitwiseCopyable {
     }
 
     @_noAllocation @_noLocks
-    private static func compareWhole(_ whole: Slot, _ value: Double) -> SlotOrder {
-        if value != value { return .unordered }
-        if whole.tag == .int {
-            if value >= 0x1p63 { return .less }
-            if value < -0x1p63 { return .greater }
-            let floor = Int64(value)
-            if whole.asInt != floor { return whole.asInt < floor ? .less : .greater }
-            return compare(Double(floor), value)
-        }
-        if value >= 0x1p64 { return .less }
-        if value < 0 { return .greater }
-        let floor = UInt64(value)
-        if whole.bits != floor { return whole.bits < floor ? .less : .greater }
-        return compare(Double(floor), value)
-    }
-
-    @_noAllocation @_noLocks
     static func compare(_ left: Double, _ right: Double) -> SlotOrder {
         if left < right { return .less }
         if left > right { return .greater }
         return left == right ? .equal : .unordered
-    }
-
-    @_noAllocation @_noLocks
-    private static func reversed(_ order: SlotOrder) -> SlotOrder {
-        switch order {
-        case .less: .greater
-        case .greater: .less
-        default: order
-        }
     }
 
     /// The int a double is, or nil if it is none.

@@ -123,24 +123,14 @@ extension SymbolTable {
         return true
     }
 
-    /// Words of eight bytes mixed by multiplication: the tables are private, their keys not hostile
-    /// beyond what a bounded probe of a half-full table bears.
     @_noAllocation @_noLocks
     private func hash(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> UInt32 {
-        var state = UInt64(truncatingIfNeeded: end - start) &* 0x9E37_79B9_7F4A_7C15
+        var hash = StringHash(end - start)
         var offset = start
         while offset < end {
-            var word: UInt64 = 0
-            var shift: UInt64 = 0
-            while offset < end {
-                if shift == 64 { break }
-                word |= UInt64(bytes[offset]) &<< shift
-                shift += 8
-                offset += 1
-            }
-            state = (state ^ word) &* 0xD6E8_FEB8_6659_FD93
-            state ^= state &>> 32
+            hash.add(bytes[offset], at: offset - start)
+            offset += 1
         }
-        return UInt32(truncatingIfNeeded: state)
+        return hash.value
     }
 }

@@ -23,6 +23,8 @@ final class TypedNode: Sendable {
         case arithmetic(Arithmetic, TypedNode, TypedNode)
         case negate(TypedNode)
         case text(TextTest, TypedNode, TypedNode)
+        /// A text has a match of the automaton of these words.
+        case matches(TypedNode, [UInt32])
         /// An element is in a list or a key in a map.
         case contained(TypedNode, TypedNode)
         case convert(TypedNode, SlotTag)

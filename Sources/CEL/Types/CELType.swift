@@ -29,6 +29,8 @@ public indirect enum CELType: Sendable, Hashable {
 
     public static let anyList = CELType.list(.dyn)
     public static let anyMap = CELType.map(.dyn, .dyn)
+    /// A parameter that takes the constants of every enum.
+    static let anyEnumeration = CELType.enumeration("")
     static let a = CELType.parameter("A")
     static let b = CELType.parameter("B")
 }

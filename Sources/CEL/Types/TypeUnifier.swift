@@ -84,6 +84,7 @@ struct TypeUnifier {
                 return false
             }
             return true
+        case (.enumeration, .enumeration("")): return true
         case (.wrapper(let inner), .wrapper(let other)): return inner == other
         case (.wrapper(let inner), _): return inner == wanted
         case (_, .wrapper(let inner)): return inner == type

@@ -59,7 +59,9 @@ public struct MapValue: Sendable, Equatable {
     public static func == (left: MapValue, right: MapValue) -> Bool {
         guard left.count == right.count else { return false }
         return left.keys.allSatisfy { key in
-            guard let value = left.entries[key], let other = right.entries[key] else { return false }
+            guard let value = left.entries[key], let other = right.entries[key] else {
+                return false
+            }
             return value == other
         }
     }

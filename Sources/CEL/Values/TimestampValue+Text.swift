@@ -42,7 +42,9 @@ struct CivilTime {
     }
 
     static func daysInMonth(_ month: Int64, of year: Int64) -> Int64 {
-        guard month == 2 else { return month == 4 || month == 6 || month == 9 || month == 11 ? 30 : 31 }
+        guard month == 2 else {
+            return month == 4 || month == 6 || month == 9 || month == 11 ? 30 : 31
+        }
         return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28
     }
 }
@@ -78,7 +80,9 @@ extension TimestampValue: CustomStringConvertible {
             hour < 24, minute < 60, second < 60
         else { return nil }
         let nanoseconds = scanner.take(".") ? scanner.fraction() : 0
-        guard let nanoseconds, let offset = scanner.zoneOffset(), scanner.isAtEnd else { return nil }
+        guard let nanoseconds, let offset = scanner.zoneOffset(), scanner.isAtEnd else {
+            return nil
+        }
         let days = CivilTime.days(year: year, month: month, day: day)
         self.init(
             seconds: days * 86_400 + hour * 3600 + minute * 60 + second - offset,
@@ -86,7 +90,7 @@ extension TimestampValue: CustomStringConvertible {
     }
 }
 
-extension TimeSpan: CustomStringConvertible {
+extension DurationValue: CustomStringConvertible {
     /// Seconds with as many digits as needed: `1.5s`.
     public var description: String {
         let sign = nanoseconds < 0 ? "-" : ""

@@ -31,24 +31,24 @@ public struct TimestampValue: Sendable, Hashable, Comparable {
         (left.seconds, left.nanoseconds) < (right.seconds, right.nanoseconds)
     }
 
-    func advanced(by span: TimeSpan) -> TimestampValue? {
+    func advanced(by span: DurationValue) -> TimestampValue? {
         let whole = span.nanoseconds / 1_000_000_000
         let rest = span.nanoseconds % 1_000_000_000
         return TimestampValue(seconds: seconds + whole, carrying: Int64(nanoseconds) + rest)
     }
 
     /// The span from `other` to here, or nil if it does not fit a duration.
-    func since(_ other: TimestampValue) -> TimeSpan? {
+    func since(_ other: TimestampValue) -> DurationValue? {
         let difference = Int128(seconds - other.seconds) * 1_000_000_000
         return Int64(exactly: difference + Int128(nanoseconds - other.nanoseconds))
-            .map(TimeSpan.init)
+            .map(DurationValue.init)
     }
 }
 
 /// A duration.
 ///
 /// **Range** that of 64-bit nanoseconds, some 292 years to either side.
-public struct TimeSpan: Sendable, Hashable {
+public struct DurationValue: Sendable, Hashable {
     public let nanoseconds: Int64
 
     public init(nanoseconds: Int64) {

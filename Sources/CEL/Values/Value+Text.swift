@@ -79,7 +79,9 @@ struct DecimalDigits {
     /// Without an exponent: `0.0045`, `100000000`.
     var plain: String {
         if let special { return special }
-        if point <= 0 { return sign + "0." + String(repeating: "0", count: -point) + text(digits[...]) }
+        if point <= 0 {
+            return sign + "0." + String(repeating: "0", count: -point) + text(digits[...])
+        }
         guard point < digits.count else {
             return sign + text(digits[...]) + String(repeating: "0", count: point - digits.count)
         }
@@ -97,7 +99,9 @@ struct DecimalDigits {
             + String(abs(exponent))
     }
 
-    private func text(_ digits: ArraySlice<UInt8>) -> String { String(decoding: digits, as: UTF8.self) }
+    private func text(_ digits: ArraySlice<UInt8>) -> String {
+        String(decoding: digits, as: UTF8.self)
+    }
 }
 
 /// Text as an author would write it.

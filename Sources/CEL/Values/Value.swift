@@ -10,10 +10,10 @@ public enum Value: Sendable {
     case list([Value])
     case map(MapValue)
     case timestamp(TimestampValue)
-    case duration(TimeSpan)
+    case duration(DurationValue)
     case type(CELType)
     indirect case optional(Value?)
-    case message(Message)
+    case message(MessageValue)
     /// An enum constant by its enum's full name; only where enums are types of their own.
     case enumeration(String, Int32)
     case opaque(any OpaqueValue)
@@ -63,7 +63,7 @@ extension Value {
         case (.opaque("optional_type", _), .optional): true
         case (.opaque(let name, _), .opaque(let value)): value.typeName == name
         case (.message(let name), .message(let message)): message.descriptor.name == name
-        case (.enumeration(let name), .enumeration(let other, _)): name == other
+        case (.enumeration(let name), .enumeration(let other, _)): name == other || name.isEmpty
         default: false
         }
     }

@@ -88,7 +88,8 @@ struct ZoneRule: Sendable {
             return
         }
         guard scanner.skipName() else { return nil }
-        let offset = scanner.peek == UInt8(ascii: ",") ? standard + 3600 : scanner.time().map { -$0 }
+        let offset =
+            scanner.peek == UInt8(ascii: ",") ? standard + 3600 : scanner.time().map { -$0 }
         guard let offset, let start = Self.day(&scanner), let end = Self.day(&scanner)
         else { return nil }
         summer = (offset, start, end)

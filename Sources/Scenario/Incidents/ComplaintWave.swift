@@ -1,7 +1,7 @@
 import Domain
 
-/// Call after call about one place, again and again, until a patrol finds two parties at odds there.
-/// Ten minutes.
+/// Call after call about one place, again and again, until a patrol finds two parties at odds
+/// there. Ten minutes.
 struct ComplaintWave: Incident {
     func script(in town: Town, _ dice: inout SeededGenerator) -> Script {
         let place = town.place(for: [], &dice)

@@ -1,7 +1,7 @@
 import Domain
 
-/// Gas escapes: it climbs on both detectors of a place, drifts to the neighbours, the valve is closed,
-/// it thins out. Twelve minutes.
+/// Gas escapes: it climbs on both detectors of a place, drifts to the neighbours, the valve is
+/// closed, it thins out. Twelve minutes.
 struct GasLeak: Incident {
     private static let steps = [10.0, 20, 40]
 

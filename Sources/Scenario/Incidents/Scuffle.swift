@@ -26,7 +26,8 @@ struct Scuffle: Incident {
         script.report(
             at: 52,
             Report(
-                device: Device(family: .glass, place: place), kind: "glass.break", severity: .moderate,
+                device: Device(family: .glass, place: place), kind: "glass.break",
+                severity: .moderate,
                 confidence: dice.between(0.65, 0.9)))
         script.say(at: 0, "scuffle at \(name): seen by a camera")
         script.say(at: 52, "scuffle at \(name): glass breaks, \(Int(noise.peak)) dB")

@@ -18,7 +18,8 @@ struct SiteIntrusion: Incident {
                 at: second,
                 Report(
                     device: device, kind: "perimeter.intrusion",
-                    severity: second < 60 ? .moderate : .severe, confidence: dice.between(0.7, 0.95)))
+                    severity: second < 60 ? .moderate : .severe, confidence: dice.between(0.7, 0.95)
+                ))
         }
         for second in stride(from: 90.0, through: 270, by: 20) {
             script.report(

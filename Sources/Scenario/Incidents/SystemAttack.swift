@@ -12,7 +12,9 @@ struct SystemAttack: Incident {
             let rate = (failures.value(at: second) + dice.between(-3, 3)).rounded()
             script.report(
                 at: second,
-                report(.login, "auth.failures", .of(rate, steps: [30, 60, 300]), place, ("failures", rate, "/min")))
+                report(
+                    .login, "auth.failures", .of(rate, steps: [30, 60, 300]), place,
+                    ("failures", rate, "/min")))
         }
         for (second, severity) in [(150.0, Severity.moderate), (200, .moderate), (230, .severe)] {
             script.report(at: second, report(.network, "network.intrusion", severity, place, nil))
@@ -22,13 +24,17 @@ struct SystemAttack: Incident {
             let share = outage.value(at: second)
             script.report(
                 at: 260 + second,
-                report(.service, "service.outage", .of(share, steps: [5, 20, 60]), place, ("unavailable", share, "%")))
+                report(
+                    .service, "service.outage", .of(share, steps: [5, 20, 60]), place,
+                    ("unavailable", share, "%")))
         }
         script.report(at: 305, report(.cabinet, "device.tamper", .moderate, place, nil))
         script.say(at: 0, "attack on city systems at \(name): log-ins fail")
-        script.say(at: 150, "attack on city systems at \(name): \(Int(failures.peak)) failures a minute")
+        script.say(
+            at: 150, "attack on city systems at \(name): \(Int(failures.peak)) failures a minute")
         script.say(at: 230, "attack on city systems at \(name): severe intrusion finding")
-        script.say(at: 350, "attack on city systems at \(name): a service is \(Int(outage.peak)) % down")
+        script.say(
+            at: 350, "attack on city systems at \(name): a service is \(Int(outage.peak)) % down")
         script.say(at: 600, "attack on city systems at \(name): over, service restored")
         return script
     }

@@ -23,6 +23,7 @@ struct FeedTask: Decodable, Sendable {
         let rule: String
         let points: Double
         let alerts: Int
+        let first: String
     }
     struct Assignment: Decodable, Sendable {
         let department: String

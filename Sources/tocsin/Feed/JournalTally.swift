@@ -19,7 +19,7 @@ struct JournalTally: Encodable {
             instance = run.instance
             started = run.started.rfc3339
             ended = run.ended?.rfc3339
-            counters = try reader.tally(ofRun: run.id)
+            counters = try reader.tally(ofRun: run.id)?.counters ?? [:]
         } catch let failure as JournalFailure {
             throw CommandFailure.unavailable("cannot read the journal \(path): \(failure)")
         }

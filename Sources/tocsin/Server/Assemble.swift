@@ -1,3 +1,4 @@
+import Cells
 import Domain
 import Journal
 import Lanes
@@ -31,12 +32,12 @@ enum Assemble {
         let journal = try Assemble.journal(settings, run, ring, stops.journal, stops.alarm)
 
         let context = try reaching("ZeroMQ") { () throws(ZeroMQError) in try Context() }
-        let sockets = try ServerSockets(settings, context)
+        let sockets = try ServerSockets.open(settings, context)
         banner.addresses = sockets.addresses
         let outlet = Outlet(ring: ring.writer(), instance: settings.instance, epoch: epoch)
         let walk = Walk(
             WalkParts(
-                vocabulary: rules.vocabulary(), grid: grid, admission: settings.admission,
+                compiled: rules.compiled(), grid: grid, admission: AdmissionPolicy(settings.sources),
                 outlet: outlet))
         let lane = IntakeLane(walk: walk, doors: sockets.doors, feed: sockets.feed, ring: ring)
         let intake = try Assemble.intake(settings, lane, stops.intake, stops.alarm)
@@ -44,10 +45,11 @@ enum Assemble {
 
         signals.wait(orUntil: stops.alarm)
         stops.intake.raise()
-        let tally = try reaching("the sockets") { () throws(ZeroMQError) in try intake.join() }
+        let tally: IntakeCounters
+        do { tally = try intake.join() } catch { throw failed("the sockets", error) }
         stops.journal.raise()
         let gauge = journal.gauge
-        try reaching("the journal") { () throws(JournalFailure) in try journal.join() }
+        do { try journal.join() } catch { throw failed("the journal", error) }
         banner.printEnd(tally, durable: gauge.progress.durableSequence)
     }
 
@@ -100,8 +102,12 @@ enum Assemble {
         do {
             return try body()
         } catch {
-            throw .unavailable("cannot use \(what): \(error)")
+            throw failed(what, error)
         }
+    }
+
+    private static func failed(_ what: String, _ error: any Error) -> CommandFailure {
+        .unavailable("cannot use \(what): \(error)")
     }
 }
 
@@ -115,11 +121,12 @@ extension LaneSettings {
     }
 }
 
-extension Settings {
-    var admission: AdmissionPolicy {
-        var policy = AdmissionPolicy()
-        policy.backfill = backfillSources
-        policy.sourcesMax = sourcesMax
-        return policy
+extension AdmissionPolicy {
+    init(_ sources: SourcePolicy) {
+        self.init()
+        allowed = sources.allow
+        backfill = sources.backfill
+        ratePerSource = Double(sources.rateMax)
+        sourcesMax = sources.countMax
     }
 }

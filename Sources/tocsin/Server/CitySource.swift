@@ -9,20 +9,23 @@ enum CitySource {
     ///
     /// **Fails**: with every problem that the files have.
     static func load(_ cells: CellFiles) throws(CommandFailure) -> Grid {
-        if cells.files.isEmpty { return try grid(of: [generated()], GridLoader(root: CityPlan.root)) }
-        var loader = GridLoader(root: cells.root)
+        if cells.files.isEmpty { return try generated(CityPlan(seed: 7)) }
+        var loader = GridLoader(root: cells.root, levelNames: cells.levels)
         loader.properties.id = cells.properties.id
         loader.properties.parent = cells.properties.parent
         loader.properties.level = cells.properties.level
         loader.properties.name = cells.properties.name
         loader.properties.population = cells.properties.population
+        loader.properties.use = cells.properties.use
         var files: [GridFile] = []
         for path in cells.files { files.append(try file(path)) }
         return try grid(of: files, loader)
     }
 
-    private static func generated() -> GridFile {
-        GridFile(name: "the generated city", bytes: Array(CityPlan(seed: 7).geoJSON.utf8))
+    /// The grid of a city that does not exist.
+    static func generated(_ plan: CityPlan) throws(CommandFailure) -> Grid {
+        let file = GridFile(name: "the generated city", bytes: Array(plan.geoJSON().utf8))
+        return try grid(of: [file], GridLoader(root: plan.root))
     }
 
     private static func file(_ path: String) throws(CommandFailure) -> GridFile {

@@ -16,10 +16,13 @@ struct EndSignals {
 
     /// Returns when one of the signals comes or `alarm` is raised.
     func wait(orUntil alarm: StopSignal) {
-        while !alarm.isRaised {
-            var limit = timespec(tv_sec: 0, tv_nsec: 200_000_000)
-            var signals = signals
-            if unsafe sigtimedwait(&signals, nil, &limit) > 0 { return }
-        }
+        while !alarm.isRaised && !came(within: 200) {}
+    }
+
+    /// Whether one of the signals came, waiting for it at most so long.
+    func came(within milliseconds: Int) -> Bool {
+        var limit = timespec(tv_sec: 0, tv_nsec: milliseconds * 1_000_000)
+        var signals = signals
+        return unsafe sigtimedwait(&signals, nil, &limit) > 0
     }
 }

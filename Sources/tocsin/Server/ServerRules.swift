@@ -1,3 +1,4 @@
+import Domain
 import Journal
 import RuleBook
 import Scoring
@@ -6,10 +7,9 @@ import Settings
 /// The rules that the server runs.
 enum ServerRules {
     /// **Fails**: with all that is wrong in the files.
-    static func load(_ files: Settings.RuleFiles) throws(CommandFailure) -> RuleSet {
+    static func load(_ paths: RulePaths) throws(CommandFailure) -> RuleSet {
         do {
-            let found = try RuleBook.RuleFiles.find(files.packs, catalog: files.catalog)
-            return try RuleBook.load(found)
+            return try RuleBook.load(RuleFiles.find([paths.catalog] + paths.packs))
         } catch {
             throw .unavailable("the rules do not load\n\(error)")
         }

@@ -16,23 +16,34 @@ struct ServerSockets: ~Copyable {
         var feed = ""
     }
 
-    init(_ settings: Settings, _ context: Context) throws(CommandFailure) {
+    /// Binds all three.
+    ///
+    /// **Fails**: when an address is taken or is none of this machine's.
+    static func open(
+        _ settings: Settings, _ context: Context
+    ) throws(CommandFailure) -> ServerSockets {
         var addresses = Addresses()
-        var broadcast = try Self.door(.sub, settings.broadcast, context, &addresses.broadcast)
+        var broadcast = try door(.sub, settings.broadcast, context, &addresses.broadcast)
         try Assemble.reaching("ingest.broadcast") { () throws(ZeroMQError) in
             try broadcast.subscribe()
         }
-        let push = try Self.door(.pull, settings.push, context, &addresses.push)
-        doors = Doors(broadcast: broadcast, push: push)
+        let push = try door(.pull, settings.push, context, &addresses.push)
+        let feed = try feed(settings, context, &addresses.feed)
+        return ServerSockets(
+            doors: Doors(broadcast: broadcast, push: push), feed: feed, addresses: addresses)
+    }
+
+    private static func feed(
+        _ settings: Settings, _ context: Context, _ address: inout String
+    ) throws(CommandFailure) -> Socket {
         var options = SocketOptions()
         options.sendHighWaterMark = Int32(settings.feedQueueMessages)
         options.lingerMilliseconds = 1000
         var feed = try Assemble.reaching("feed") { () throws(ZeroMQError) in
             try Socket(.xpub, in: context, options: options)
         }
-        addresses.feed = try Self.bind(&feed, settings.feed, "feed")
-        self.feed = feed
-        self.addresses = addresses
+        address = try bind(&feed, settings.feed, "feed")
+        return feed
     }
 
     private static func door(

@@ -1,4 +1,5 @@
 import Domain
+import Foundation
 import Glibc
 
 extension Timestamp {
@@ -27,6 +28,17 @@ extension Timestamp {
 
     /// `13:42:11`, UTC.
     var clock: String { String(rfc3339.dropFirst(11).prefix(8)) }
+
+    /// A moment as the server writes it; nil when `text` is none.
+    init?(rfc3339 text: String) {
+        let style = Date.ISO8601FormatStyle(includingFractionalSeconds: text.contains("."))
+        do {
+            let seconds = try style.parse(text).timeIntervalSince1970
+            self.init(nanoseconds: Int64(seconds * 1e9))
+        } catch {
+            return nil
+        }
+    }
 
     /// The Gregorian date of a day counted from 1970-01-01, by the days of a 400-year cycle that
     /// starts in March (Howard Hinnant, `civil_from_days`).
