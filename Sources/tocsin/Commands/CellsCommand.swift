@@ -3,6 +3,7 @@ import Cells
 import Domain
 import Foundation
 import Scenario
+import Settings
 
 /// `tocsin cells`: the grid by itself.
 struct CellsCommand: ParsableCommand {

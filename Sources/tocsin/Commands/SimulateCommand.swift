@@ -2,6 +2,7 @@ import ArgumentParser
 import Domain
 import Foundation
 import Scenario
+import Settings
 
 /// `tocsin simulate`: a city that does not exist sends alerts to a server.
 struct SimulateCommand: ParsableCommand {

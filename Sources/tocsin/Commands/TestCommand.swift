@@ -19,8 +19,8 @@ struct TestCommand: ParsableCommand {
 
     @Argument(help: "Rule and test files, and directories of them (default: the shipped rules).")
     var paths: [String] = []
-    @Option(help: "Only cases whose name holds a match of this pattern.")
-    var run: String?
+    @Option(name: .customLong("run"), help: "Only cases whose name holds a match of this pattern.")
+    var pattern: String?
     @Option(help: "Write the results as JUnit XML to this file as well.")
     var junit: String?
     @Flag(help: "Print the results as JSON.")
@@ -34,11 +34,11 @@ struct TestCommand: ParsableCommand {
     }
 
     private func filter() throws(CommandFailure) -> Regex<AnyRegexOutput>? {
-        guard let run else { return nil }
+        guard let pattern else { return nil }
         do {
-            return try Regex(run)
+            return try Regex(pattern)
         } catch {
-            throw .usage("--run \(run) is no pattern: \(error)")
+            throw .usage("--run \(pattern) is no pattern: \(error)")
         }
     }
 

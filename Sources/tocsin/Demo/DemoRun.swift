@@ -21,12 +21,13 @@ struct DemoRun: ~Copyable {
 
     /// Joins a running server's feed, and prepares `player` to be played to it.
     init(_ server: DemoServer, _ player: ScenarioPlayer, in context: Context) throws {
-        self.server = server
-        self.player = player
-        length = .nanoseconds(player.options.duration.nanoseconds)
-        feed = try FeedReader(server.feed, prefixes: [""], in: context)
+        let feed = try FeedReader(server.feed, prefixes: [""], in: context)
         let sender = try AlertSender(
             to: server.push, by: .push, in: context, patience: LengthOfTime(seconds: 10))
+        self.server = server
+        self.player = player
+        self.feed = feed
+        length = .nanoseconds(player.options.duration.nanoseconds)
         stage = ScenarioStage(player, to: sender)
     }
 

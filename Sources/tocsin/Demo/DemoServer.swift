@@ -17,7 +17,7 @@ final class DemoServer {
         self.directory = directory
         try Self.prepare(directory)
         try Data(city.utf8).write(to: URL(filePath: "\(directory)/city.geojson"))
-        FileManager.default.createFile(atPath: log, contents: nil)
+        try Data().write(to: URL(filePath: log))
         guard let program = Bundle.main.executableURL,
             let output = FileHandle(forWritingAtPath: log)
         else { throw CommandFailure.unavailable("cannot write in \(directory)") }
