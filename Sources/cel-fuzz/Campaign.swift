@@ -61,7 +61,7 @@ struct Campaign {
     /// Says how far it is at once: after a crash the last number is the place to look.
     private func report(_ input: UInt64) {
         print("input \(input)")
-        unsafe fflush(nil)
+        fflush(nil)
     }
 
     private mutating func text(_ dice: Dice) -> String {
