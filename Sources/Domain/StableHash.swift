@@ -5,7 +5,11 @@
 public struct StableHash: Sendable, BitwiseCopyable {
     public var state: UInt64
 
-    @inlinable @_noAllocation @_noLocks public init(seed: UInt64 = 0) { state = seed ^ 0xA076_1D64_78BD_642F }
+    /// The seed is mixed in by itself: were it only joined to the first word, seed 1 and word 2 would give
+    /// what seed 2 and word 1 give.
+    @inlinable @_noAllocation @_noLocks public init(seed: UInt64 = 0) {
+        state = StableHash.fold(seed ^ 0xA076_1D64_78BD_642F, 0x589C_29D7_3A5E_41B3)
+    }
 
     @inlinable @_noAllocation @_noLocks public mutating func combine(_ word: UInt64) {
         state = StableHash.fold(state ^ word, 0xE703_7ED1_A0B4_28DB)
