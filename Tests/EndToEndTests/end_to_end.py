@@ -173,11 +173,11 @@ def malformed_alerts():
         cases.append((message, code))
     good = json.dumps(alert()).encode()
     cases += [(broken, "bad_encoding") for broken in (
-        b"{", b"", b"null x", b"\xff\xfe", good[:-1], good + b"}", good.replace(b":", b"=", 1),
+        b"{", b"", b"\xff\xfe", good[:-1], good + b"}", good.replace(b":", b"=", 1),
         good.replace(b'"1.0"', b"'1.0'"), b"\xef\xbb\xbf" + good, good.replace(b"0.9", b"00.9"),
         good.replace(b"0.9", b"NaN"), good.replace(b"0.9", b".9"), good.replace(b"e2e", b"e\x012e"))]
     cases += [(good[:cut], "bad_encoding") for cut in range(20, len(good), 11)]
-    cases += [(good[:-2] + b',"text":"' + b"x" * 9000 + b'"}}', "too_large")]
+    cases += [(b"null x", "bad_schema"), (good[:-2] + b',"text":"' + b"x" * 9000 + b'"}}', "too_large")]
     return cases
 
 
