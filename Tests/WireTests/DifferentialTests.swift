@@ -38,6 +38,11 @@ import Testing
             && text.contains { $0.isNumber } && hasLongExponent(text)
     }
 
+    /// Foundation takes a comma before a closing bracket; the grammar does not.
+    private func hasTrailingComma(_ bytes: [UInt8]) -> Bool {
+        String(decoding: bytes, as: UTF8.self).firstRange(of: /,[ \t\r\n]*[\]}]/) != nil
+    }
+
     private func hasLongExponent(_ text: String) -> Bool {
         text.firstRange(of: /[0-9.]e[+-]?[0-9]{3}/) != nil
     }
@@ -63,6 +68,7 @@ import Testing
             }
             let ours = weAccept(bytes)
             if ours { valid += 1 } else { invalid += 1 }
+            if !ours && hasTrailingComma(bytes) { continue }
             if ours != foundationAccepts(bytes) {
                 Issue.record("we say \(ours): \(String(decoding: bytes, as: UTF8.self)) \(bytes)")
             }
