@@ -35,7 +35,9 @@ enum Tidiness {
     }
 
     private static func isFunction(_ line: Substring) -> Bool {
-        line.contains(/^ *(@\w+ )*((public|private|static|mutating|fileprivate|consuming|package|override) )*(func|init)\b/)
+        line.contains(
+            /^ *(@\w+ )*((public|private|static|mutating|fileprivate|consuming|package|override) )*(func|init)\b/
+        )
     }
 
     /// A switch over opcodes may be long, and is nothing else.
@@ -55,7 +57,9 @@ enum Tidiness {
     static func imports(_ text: String) -> Set<String> {
         let pattern = /^(?:@\w+ )?(?:(?:public|internal|private|package) )?import (?:\w+ )?(\w+)/
         return Set(
-            text.split(separator: "\n").compactMap { $0.firstMatch(of: pattern).map { String($0.1) } })
+            text.split(separator: "\n").compactMap {
+                $0.firstMatch(of: pattern).map { String($0.1) }
+            })
     }
 
     /// Error handling that hides an error.
