@@ -5,7 +5,11 @@
 public struct StableHash: Sendable, BitwiseCopyable {
     public var state: UInt64
 
-    @inlinable @_noAllocation @_noLocks public init(seed: UInt64 = 0) { state = seed ^ 0xA076_1D64_78BD_642F }
+    /// The seed is spread over all bits: were it only combined by exclusive or, a small seed and a small
+    /// first word could stand for each other, and rule 2 with symbol 5 be rule 3 with symbol 4.
+    @inlinable @_noAllocation @_noLocks public init(seed: UInt64 = 0) {
+        state = StableHash.fold(seed, 0x8EBC_6AF0_9C88_C6E3) ^ 0xA076_1D64_78BD_642F
+    }
 
     @inlinable @_noAllocation @_noLocks public mutating func combine(_ word: UInt64) {
         state = StableHash.fold(state ^ word, 0xE703_7ED1_A0B4_28DB)
