@@ -22,7 +22,8 @@ private struct PlayedTask: Decodable {
 }
 
 @Suite struct `The simulated city under the shipped rules` {
-    /// Plays half an hour of a city with every incident, and gives what happened and the tasks opened.
+    /// Plays half an hour of a city with every incident, and gives what happened and the tasks
+    /// opened.
     private func play(seed: UInt64) throws -> (truth: [IncidentTruth], tasks: [PlayedTask]) {
         let plan = CityPlan(seed: seed)
         let file = GridFile(name: "city", bytes: Array(plan.geoJSON().utf8))
@@ -38,7 +39,8 @@ private struct PlayedTask: Decodable {
         let outlet = Outlet(ring: ring.writer(), instance: "test", epoch: 1)
         var walk = Walk(
             WalkParts(
-                compiled: rules.compiled(), grid: grid, admission: AdmissionPolicy(), outlet: outlet))
+                compiled: rules.compiled(), grid: grid, admission: AdmissionPolicy(), outlet: outlet
+            ))
         var reader = ring.reader()
         var letter = Letter()
         var opened: [PlayedTask] = []
@@ -71,7 +73,8 @@ private struct PlayedTask: Decodable {
                     && Self.isNear($0.cell, incident.cell)
             }
             let all = tasks.map { "\($0.kind) in \($0.cell)" }
-            #expect(!found.isEmpty, "no task for \(incident.kind.rawValue) in \(incident.cell): \(all)")
+            #expect(
+                !found.isEmpty, "no task for \(incident.kind.rawValue) in \(incident.cell): \(all)")
             for task in found {
                 #expect(!task.title.isEmpty && !task.reason.isEmpty && !task.factors.isEmpty)
             }
