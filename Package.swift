@@ -78,6 +78,7 @@ let package = Package(
             "Settings", "Scenario", "Workshop", arguments,
         ]),
         command("cel-conformance", ["CEL"]),
+        command("cel-fuzz", ["CEL"]),
         .target(name: "CAllocationCount"),
         command("cel-bench", ["CEL", "CAllocationCount"]),
         command("wire-fuzz", ["Wire", "Domain"]),

@@ -5,10 +5,11 @@
 public struct StableHash: Sendable, BitwiseCopyable {
     public var state: UInt64
 
-    /// The seed is spread over all bits: were it only combined by exclusive or, a small seed and a small
-    /// first word could stand for each other, and rule 2 with symbol 5 be rule 3 with symbol 4.
-    @inlinable @_noAllocation @_noLocks public init(seed: UInt64 = 0) {
-        state = StableHash.fold(seed, 0x8EBC_6AF0_9C88_C6E3) ^ 0xA076_1D64_78BD_642F
+    /// The seed is mixed before the first word: of two small numbers, each may be seed or word, and the
+    /// pairs must stay apart.
+    @inlinable @_noAllocation @_noLocks
+    public init(seed: UInt64 = 0) {
+        state = StableHash.fold(seed ^ 0xA076_1D64_78BD_642F, 0x589D_5A95_1F22_9B0B)
     }
 
     @inlinable @_noAllocation @_noLocks public mutating func combine(_ word: UInt64) {

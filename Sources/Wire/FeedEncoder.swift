@@ -2,8 +2,8 @@ public import Domain
 
 /// Writes what the feed says: tasks, scores and its own heartbeat, as CloudEvents 1.0 in JSON.
 ///
-/// Bodies and topics are appended to buffers the caller owns and clears. Every message carries the feed's
-/// sequence, by which a subscriber sees what it missed; the epoch changes with every start.
+/// Bodies and topics are appended to buffers the caller owns and clears. Every message carries the
+/// feed's sequence, by which a subscriber sees what it missed; the epoch changes with every start.
 ///
 /// **Owner**: the lane that publishes. Nothing is allocated after `init`.
 public struct FeedEncoder: ~Copyable, Sendable {

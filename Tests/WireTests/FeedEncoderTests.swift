@@ -52,7 +52,9 @@ import Wire
     @Test func bytesThatAreNoTextAreMarkedAndSpoilNothing() throws {
         var order = TaskOrder.sample()
         let start = order.texts.count
-        for byte: UInt8 in [0x61, 0xE4, 0xB8, 0x62, 0xC0, 0xAF, 0xF0, 0x9F] { order.texts.append(byte) }
+        for byte: UInt8 in [0x61, 0xE4, 0xB8, 0x62, 0xC0, 0xAF, 0xF0, 0x9F] {
+            order.texts.append(byte)
+        }
         order.title = OrderText(start, order.texts.count)
         var body = ByteBuffer(capacity: Limits.taskBytesMax)
         feed().encodeTask(order, sequence: 1, into: &body)
