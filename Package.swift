@@ -92,7 +92,9 @@ let package = Package(
         tests("WireTests", ["Wire", "Domain", "AlertCases"]),
         tests("CELTests", ["CEL"]),
         tests("CellsTests", ["Cells", "Domain"]),
-        tests("RuleBookTests", ["RuleBook", "Workshop", "Domain", "Scoring"]),
+        tests("RuleBookTests", [
+            "RuleBook", "Workshop", "Domain", "Scoring", "Scenario", "Cells", "Pipeline", "Lanes",
+        ]),
         tests("PipelineTests", ["Pipeline", "Domain", "Wire", "Cells", "RuleBook"]),
         tests("JournalTests", ["Journal", "Domain", "Lanes", grdb]),
         tests("SettingsTests", ["Settings", "Domain"]),

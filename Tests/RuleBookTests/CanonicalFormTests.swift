@@ -69,8 +69,10 @@ import Testing
     static let changes: [(String, String)] = [
         ("value: 60.0", "value: 61.0"), ("w.n >= 3", "w.n >= 4"), ("hold: 10s", "hold: 11s"),
         ("over: 5m", "over: 6m"), ("[smoke, temperature]", "smoke"), ("'50.0'", "'51.0'"),
-        ("half_life: 5m", "half_life: 6m"), ("a.rule,", "a.rules,"), ("fn: count", "fn: distinct, of: alert.source"),
-        (">= param.heat", "> param.heat"), ("[alert.cell]", "[alert.source]"), ("empty: 0", "empty: 1"),
+        ("half_life: 5m", "half_life: 6m"), ("a.rule,", "a.rules,"),
+        ("fn: count", "fn: distinct, of: alert.source"),
+        (">= param.heat", "> param.heat"), ("[alert.cell]", "[alert.source]"),
+        ("empty: 0", "empty: 1"),
     ]
 
     @Test(arguments: changes)
