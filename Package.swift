@@ -62,7 +62,7 @@ let package = Package(
         hotLibrary("Cells", ["Domain"]),
         hotLibrary("Scoring", ["Domain", "CEL"]),
         hotLibrary("Tasking", ["Domain", "CEL", "Scoring"]),
-        library("RuleBook", ["Domain", "CEL", "Cells", "Scoring", "Tasking", yams]),
+        library("RuleBook", ["Domain", "CEL", "Scoring", "Tasking", yams]),
         hotLibrary("Pipeline", [
             "Domain", "Lanes", "ZeroMQ", "Wire", "CEL", "Cells", "Scoring", "Tasking",
         ]),
