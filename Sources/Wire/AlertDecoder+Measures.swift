@@ -2,7 +2,7 @@ internal import Domain
 
 extension AlertDecoder {
     /// Up to `Limits.measuresMax` objects, each with a name and a finite value.
-    @_noAllocation @_noLocks
+    @inline(__always)
     mutating func measures(
         _ bytes: Span<UInt8>, _ kinds: borrowing KindTable, _ alert: inout Alert
     ) throws(Refusal) {

@@ -12,7 +12,7 @@ extension AlertDecoder {
     ) throws(Refusal) -> Bool {
         if field == .message {
             alert.droppedFields &+= 1
-            try reader.skip(bytes)
+            try reader.pass(bytes)
             return false
         }
         let first = reader.peek(bytes)
@@ -22,7 +22,7 @@ extension AlertDecoder {
         seen |= bit
         if first == 0 { throw reader.malformed }
         if first == 0x6E {
-            try reader.literal(bytes)
+            try reader.null(bytes)
             return false
         }
         given |= bit
@@ -47,10 +47,11 @@ extension AlertDecoder {
 
     /// The value is of another type than its field; unless it is no JSON at all, which is said first.
     @_noAllocation @_noLocks
-    mutating func wrongType(_ bytes: Span<UInt8>, _ field: AlertField) throws(Refusal) -> Refusal {
-        valueAt = reader.at
-        try reader.skip(bytes)
-        return refusal(.badSchema, field)
+    @inline(never)
+    func wrongType(_ bytes: Span<UInt8>, _ field: AlertField) throws(Refusal) -> Refusal {
+        var rest = reader
+        try rest.skip(bytes)
+        return Refusal(.badSchema, field, at: reader.at)
     }
 
     /// Enters the object that is the field's value.
@@ -107,7 +108,7 @@ extension AlertDecoder {
     /// deallocation; a span owns nothing.
     @_semantics("no_performance_analysis")
     @inline(never)
-    private mutating func takeUnescaped(
+    private func takeUnescaped(
         _ bytes: Span<UInt8>, _ text: JSONText, _ field: AlertField,
         _ kinds: borrowing KindTable, _ alert: inout Alert
     ) throws(Refusal) {

@@ -82,14 +82,16 @@ public struct AlertDecoder {
 
     @inline(__always)
     private static func attribute(_ key: Word) -> AlertField {
-        if key == Word("specversion") { return .specversion }
-        if key == Word("type") { return .type }
-        if key == Word("id") { return .id }
-        if key == Word("source") { return .source }
-        if key == Word("time") { return .time }
-        if key == Word("sequence") { return .sequence }
-        if key == Word("data") { return .data }
-        if key == Word("datacontenttype") { return .datacontenttype }
+        if key.high != 0 {
+            if key == Word("specversion") { return .specversion }
+            return key == Word("datacontenttype") ? .datacontenttype : .message
+        }
+        if key.low == Word("type").low { return .type }
+        if key.low == Word("id").low { return .id }
+        if key.low == Word("source").low { return .source }
+        if key.low == Word("time").low { return .time }
+        if key.low == Word("sequence").low { return .sequence }
+        if key.low == Word("data").low { return .data }
         return .message
     }
 
@@ -99,14 +101,16 @@ public struct AlertDecoder {
         _ bytes: Span<UInt8>, _ kinds: borrowing KindTable, _ alert: inout Alert
     ) throws(Refusal) {
         if type == .alert {
-            try content(bytes, kinds, &alert)
+            var copy = self
+            try copy.content(bytes, kinds, &alert)
+            self = copy
         } else {
-            try reader.skip(bytes)
+            try reader.pass(bytes)
         }
     }
 
     /// A string of digits, as CloudEvents has it, or a whole number, as everybody writes it.
-    @_noAllocation @_noLocks
+    @inline(__always)
     private mutating func sequence(
         _ bytes: Span<UInt8>, _ kinds: borrowing KindTable, _ alert: inout Alert
     ) throws(Refusal) {

@@ -23,7 +23,10 @@ extension JSONReader {
                 return JSONText(start: start, end: stop, escaped: false)
             }
         }
-        return try rest(bytes, start, from: stop)
+        var copy = self
+        let text = try copy.rest(bytes, start, from: stop)
+        self = copy
+        return text
     }
 
     /// The rest of a string in which something does not stand for itself, or that does not end.

@@ -155,6 +155,10 @@ struct TypedProgramTests {
             ("has(payload.attrs.smell)", no), ("payload.attrs.level in ['red', 'orange']", yes),
             ("payload['attrs']['temp'] > 70", yes), ("payload.level == 2", yes),
             ("payload.smell == 2", .error(.noSuchKey)), ("has(payload.smell.x)", .error(.noSuchKey)),
+            ("alert.?confidence.orValue(1) == 1.0 && payload.?level.orValue(0) == 2", yes),
+            ("payload.?attrs.?temp.orValue(0.0) > 71.0 && payload.?attrs.temp.hasValue()", yes),
+            ("payload.?smell.?x.hasValue() || alert.?confidence.hasValue()", no),
+            ("payload.?smell.x.y.orValue('none') == 'none'", yes),
             ("payload.attrs == payload.attrs && payload.attrs != payload", yes),
             ("{'a': 1, 'b': 2}['b'] == 2 && {1: 'x'}[1] == 'x' && 2 in {2: 3}", yes),
         ])
@@ -173,6 +177,8 @@ struct TypedProgramTests {
             ("now.getHours() == 22 && now.getMinutes() == 13 && now.getSeconds() == 20", yes),
             ("now.getHours('+08:00') == 6 && now.getDate('+08:00') == 15", yes),
             ("now.getHours('-02:30') == 19 && now.getMilliseconds() == 123", yes),
+            ("now > timestamp('2023-11-14T22:13:20Z') && now < timestamp('2023-11-15T00:00:00+01:00')", yes),
+            ("hold == duration('1m30s') && now + duration('1s') > now && timestamp(1700000000) < now", yes),
             ("hold.getMinutes() == 1 && hold.getSeconds() == 90", yes), ("int(now) == 1700000000", yes),
         ])
     func time(_ text: String, _ expected: Verdict) throws {
@@ -212,6 +218,15 @@ struct TypedProgramTests {
         #expect(try bench.value("alert.kind").asSymbol == bench.memory.symbols.intern("smoke"))
         #expect(try bench.value("severity > 3").asBool)
         #expect(try bench.value("missing").failure == .noSuchField)
+    }
+
+    @Test("The bound of steps grows with the loops inside each other")
+    func stepBounds() throws {
+        var bench = TypedBench()
+        let flat = try bench.compile("severity > 3")
+        let nested = try bench.compile("numbers.exists(a, tags.exists(t, size(t) == a))")
+        #expect(flat.loopDepth == 0 && flat.stepsMax(elements: 100) == flat.stepCount)
+        #expect(nested.loopDepth == 2 && nested.stepsMax(elements: 10) == nested.stepCount * 100)
     }
 
     @Test("Slots that are too few lack the field")

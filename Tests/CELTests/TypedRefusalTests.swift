@@ -18,6 +18,10 @@ struct TypedRefusalTests {
             ("alert.kind.reverse() == 'a'", 12, "the function 'reverse'", nil),
             ("now.getHours('Asia/Shanghai') > 1", 14, "a time zone by name", "+08:00"),
             ("isOpen ? 1 : 'a'", 8, "the two ends are int and string", "one type"),
+            ("hold > duration('soon')", 17, "'soon' is no duration that fits", "1h30m"),
+            ("{1: 1, 1u: 2}.size() == 2", 8, "the key is there twice", nil),
+            ("payload.?level == 2", 10, "an optional", ".orValue"),
+            ("severity.?level.hasValue()", 11, "int has no field 'level'", nil),
             ("b'a' == b'a'", 1, "a bytes literal", nil),
         ] as [(String, Int, String, String?)])
     func refusals(_ text: String, _ column: Int, _ message: String, _ hint: String?) throws {

@@ -100,7 +100,21 @@ extension Checker {
         }
         references[expr.id] = .function(
             function.name, overloads: matching, isNamespaced: isNamespaced)
+        if function.name == "matches" { checkPattern(expr) }
         return result
+    }
+
+    /// A constant pattern that is none is known to fail before anything runs.
+    private mutating func checkPattern(_ expr: Expr) {
+        guard let last = expr.children.last, case .constant(.string(let pattern)) = last.kind
+        else { return }
+        do throws(RegexError) {
+            _ = try Regex(pattern)
+        } catch {
+            report(
+                .pattern, error.description, at: last.offset,
+                hint: "the syntax is RE2's; in a raw text r'…' a backslash needs no twin")
+        }
     }
 
     /// Where enums are types, their name converts an int or a string.

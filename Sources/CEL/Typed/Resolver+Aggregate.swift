@@ -26,16 +26,18 @@ extension Resolver {
         map entries: [Expr.MapEntry], at expr: Expr
     ) throws(Diagnostic) -> TypedNode {
         var literals: [TypedLiteral: TypedLiteral] = [:]
+        var keys: Set<MapKey> = []
         for entry in entries {
             let (key, value) = (try resolve(entry.key), try resolve(entry.value))
             guard let keyLiteral = key.literal, let literal = value.literal, !entry.isOptional
             else { throw unsupported("a map of values not known at load", at: entry.value) }
-            guard [.string, .int, .uint, .bool].contains(key.type) else {
+            guard let mapKey = keyLiteral.mapKey else {
                 throw refusal(.type, "a key can't be \(key.type)", at: key.offset)
             }
-            guard literals.updateValue(literal, forKey: keyLiteral) == nil else {
+            guard keys.insert(mapKey).inserted else {
                 throw refusal(.type, "the key is there twice", at: key.offset)
             }
+            literals[keyLiteral] = literal
         }
         let map = TypedLiteral.map(literals)
         return TypedNode(.constant(map), map.type, at: expr.offset)

@@ -115,7 +115,7 @@ struct Resolver {
 
     // MARK: Selection
 
-    private mutating func resolveSelect(
+    mutating func resolveSelect(
         _ expr: Expr, _ operand: Expr, _ field: String, isTest: Bool
     ) throws(Diagnostic) -> TypedNode {
         if let prefix = operand.qualifiedName, let root = operand.rootName, locals[root] == nil {

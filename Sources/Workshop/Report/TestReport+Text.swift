@@ -14,7 +14,7 @@ extension TestReport {
                 lines.append("       actual    \(mismatch.actual)")
             }
         }
-        for rule in coverage where rule.raised == 0 && rule.matched == 0 {
+        for rule in coverage where rule.raised == 0 {
             lines.append("note \(rule.rule): no test raises it")
         }
         for rule in coverage where rule.quietCases == 0 {
