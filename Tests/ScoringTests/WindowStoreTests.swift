@@ -33,6 +33,8 @@ import Testing
                     sample: Timestamp(nanoseconds: time * Self.second),
                     now: Timestamp(nanoseconds: now * Self.second)))
             samples.append((time, value))
+            let floor = WindowStore.floor(now * Self.second, plan)
+            store.advance(plan, total: 0, start: 0, floor: floor)
             let kept = samples.filter { $0.time > now - 60 && $0.time <= now }
             let total = store.totals[0]
             #expect(Int(total.count) == kept.count)

@@ -112,7 +112,7 @@ struct ConditionCompiler: ~Copyable {
 
     private static func code(_ code: Diagnostic.Code) -> FindingCode {
         switch code {
-        case .syntax, .limit, .macro: .celSyntax
+        case .syntax, .limit, .macro, .pattern: .celSyntax
         case .name, .field: .celName
         case .overload, .type: .celType
         case .intBesideDouble: .celIntDouble
