@@ -14,7 +14,7 @@ extension EndToEnd {
                     Places.scripts + "integrator.py", [server.push, server.feed] + place,
                     in: server.directory, as: "integrator")
                 let code = try script.exitCode(within: 30)
-                try #require(code == 0, "\(try script.log)")
+                try #require(code == 0, "\(script.log)")
                 let heard = try JSONDecoder().decode(Heard.self, from: Data(script.output.utf8))
                 try expectScore(heard)
                 try expectTask(heard)
@@ -70,7 +70,7 @@ extension EndToEnd {
                     ["cc", "-O2", "-Wall", "-Werror", Places.clients + "c/\(role).c", "-o", program,
                         "-lzmq"], in: directory, as: "cc-\(role)")
                 let code = try compiler.exitCode()
-                try #require(code == 0, "\(try compiler.log)")
+                try #require(code == 0, "\(compiler.log)")
                 return try Program(program, arguments, in: directory, as: role)
             }
         }
@@ -83,7 +83,7 @@ extension EndToEnd {
                 let shell = try Program(
                     "/bin/sh", ["-c", line], in: server.directory, as: "shell")
                 let code = try shell.exitCode()
-                #expect(code == 0, "\(try shell.log)")
+                #expect(code == 0, "\(shell.log)")
             }
             #expect(counters.accepted == 2 && counters.received == 2, "\(counters.refused)")
         }
@@ -98,11 +98,11 @@ extension EndToEnd {
                 let subscriber = try start("subscribe", [server.feed], directory)
                 let publisher = try start("publish", [server.push], directory)
                 let second = try start("publish", [server.push, "demo/other-1"], other)
-                let told = try wait(atMost: 30) { try subscriber.output.contains("tocsin.task.v1") }
+                let told = wait(atMost: 30) { subscriber.output.contains("tocsin.task.v1") }
                 for program in [publisher, second, subscriber] { try program.end() }
-                #expect(told, "\(try subscriber.log) \(try publisher.log)")
-                #expect(try subscriber.output.contains("Gas at 12 % of the explosive limit"))
-                #expect(try publisher.output.contains("sent 2"))
+                #expect(told, "\(subscriber.log) \(publisher.log)")
+                #expect(subscriber.output.contains("Gas at 12 % of the explosive limit"))
+                #expect(publisher.output.contains("sent 2"))
             }
             #expect(counters.accepted >= 4)
             #expect(counters.refused.isEmpty, "\(counters.refused)")

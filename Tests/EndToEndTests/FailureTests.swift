@@ -104,8 +104,8 @@ extension EndToEnd {
         func usage(words: [String]) throws {
             let program = try Program(Places.program, words, in: directory, as: "usage")
             let code = try program.exitCode()
-            #expect(code == 3, "\(try program.log)")
-            #expect(try program.log.contains("Usage: tocsin"), "\(try program.log)")
+            #expect(code == 3, "\(program.log)")
+            #expect(program.log.contains("Usage: tocsin"), "\(program.log)")
         }
 
         @Test("Nobody is there")
@@ -123,8 +123,8 @@ extension EndToEnd {
                 let program = try Program(Places.program, words, in: directory, as: "nobody")
                 let code = try program.exitCode()
                 #expect(code == 2, "\(words)")
-                #expect(try program.log.contains(nowhere), "\(try program.log)")
-                #expect(try program.log.contains("tocsin run"), "\(try program.log)")
+                #expect(program.log.contains(nowhere), "\(program.log)")
+                #expect(program.log.contains("tocsin run"), "\(program.log)")
             }
         }
 
@@ -136,8 +136,8 @@ extension EndToEnd {
             let program = try Program(
                 Places.program, ["run"] + free + words, in: directory, as: "refused")
             return Outcome(
-                code: try program.exitCode(within: 20), output: try program.output,
-                log: try program.log)
+                code: try program.exitCode(within: 20), output: program.output,
+                log: program.log)
         }
     }
 }

@@ -52,7 +52,7 @@ extension EndToEnd {
             let tasks = try journal.taskRevisions().map(\.message).joined()
             let sources = try journal.sources(ofRun: 1).values.joined(separator: " ")
             for (name, text) in [
-                ("feed", feed), ("status", status), ("log", try server.log), ("tasks", tasks),
+                ("feed", feed), ("status", status), ("log", server.log), ("tasks", tasks),
                 ("sources", sources),
             ] {
                 #expect(Canary.all.filter { text.contains($0) }.isEmpty, "\(name)")
@@ -72,8 +72,9 @@ extension EndToEnd {
             let server = try TestServer()
             _ = try send(Self.withText + Self.withFields, to: server)
             try server.end()
+            let found = try found(in: server)
             withKnownIssue("the journal keeps accepted alerts as received, dropped fields included") {
-                #expect(try found(in: server).isEmpty)
+                #expect(found.isEmpty)
             }
         }
 

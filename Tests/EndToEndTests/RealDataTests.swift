@@ -50,14 +50,14 @@ extension EndToEnd {
                 ["python3", Places.scripts + "to_alerts.py", records[0], Places.data + records[1]]
                     + records[2...], in: server.directory, as: records[0])
             let mapped = try mapping.exitCode()
-            try #require(mapped == 0, "\(try mapping.log)")
+            try #require(mapped == 0, "\(mapping.log)")
             let address = door == "push" ? ["--to", server.push] : ["--to", server.broadcast, "--broadcast"]
             let publishing = try Program(
                 Places.program,
                 ["publish", "--file", records[0] + ".out", "--retime", "now", "--sequence", "--json"]
                     + address, in: server.directory, as: "publish")
             let published = try publishing.exitCode()
-            try #require(published == 0, "\(try publishing.log)")
+            try #require(published == 0, "\(publishing.log)")
             let summary = try JSONDecoder().decode(Summary.self, from: Data(publishing.output.utf8))
             #expect(summary.skipped == 0)
             return summary.sent

@@ -15,9 +15,10 @@ struct FeedWatcher: ~Copyable {
         var options = SocketOptions()
         options.receiveTimeoutMilliseconds = 5000
         options.lingerMilliseconds = 0
-        socket = try Socket(.sub, in: context, options: options)
+        var socket = try Socket(.sub, in: context, options: options)
         try socket.subscribe(to: prefix)
         try socket.connect(server.feed)
+        self.socket = socket
     }
 
     private static let heartbeats = "heartbeat/v1/json/tocsin/"

@@ -30,13 +30,14 @@ final class Program {
     deinit { if process.isRunning { kill(process.processIdentifier, SIGKILL) } }
 
     private static func file(_ path: String) throws -> FileHandle {
-        FileManager.default.createFile(atPath: path, contents: nil)
+        try Data().write(to: URL(filePath: path))
         return try FileHandle(forWritingTo: URL(filePath: path))
     }
 
     var isRunning: Bool { process.isRunning }
-    var output: String { get throws { try directory.read("\(name).out") } }
-    var log: String { get throws { try directory.read("\(name).log") } }
+    /// What it said up to now.
+    var output: String { directory.read("\(name).out") }
+    var log: String { directory.read("\(name).log") }
 
     func signal(_ number: Int32) { kill(process.processIdentifier, number) }
 
@@ -46,8 +47,8 @@ final class Program {
         if !ended { kill(process.processIdentifier, SIGKILL) }
         process.waitUntilExit()
         RunningPrograms.remove(process.processIdentifier)
-        try #require(ended, "\(name) did not end within \(seconds) s: \(try log)")
-        #expect(process.terminationReason == .exit, "\(name) crashed: \(try log)")
+        try #require(ended, "\(name) did not end within \(seconds) s: \(log)")
+        #expect(process.terminationReason == .exit, "\(name) crashed: \(log)")
         return process.terminationStatus
     }
 
@@ -85,5 +86,5 @@ func tocsin(
     let name = "tocsin-\(UUID().uuidString.prefix(8))"
     let program = try Program(Places.program, arguments, in: directory, as: name)
     let code = try program.exitCode(within: seconds)
-    return Outcome(code: code, output: try program.output, log: try program.log)
+    return Outcome(code: code, output: program.output, log: program.log)
 }

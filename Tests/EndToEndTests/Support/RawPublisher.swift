@@ -10,8 +10,9 @@ struct RawPublisher: ~Copyable {
         options.immediate = true
         options.sendTimeoutMilliseconds = 10_000
         options.lingerMilliseconds = 10_000
-        socket = try Socket(kind, in: context, options: options)
+        var socket = try Socket(kind, in: context, options: options)
         try socket.connect(address)
+        self.socket = socket
     }
 
     mutating func send(_ frames: [[UInt8]]) throws {

@@ -19,8 +19,8 @@ final class TestServer {
         program = try Program(
             Places.program, ["run", "--config", file], in: self.directory, as: "server")
         // Building the cells of a whole city takes its time in a debug build.
-        let ready = try wait(atMost: 60) { try !program.isRunning || log.contains("Ready") }
-        try #require(ready && program.isRunning, "the server did not start: \(try log)")
+        let ready = wait(atMost: 60) { !program.isRunning || log.contains("Ready") }
+        try #require(ready && program.isRunning, "the server did not start: \(log)")
         broadcast = try address("ingest.broadcast")
         push = try address("ingest.push")
         feed = try address("feed")
@@ -34,11 +34,11 @@ final class TestServer {
         """
 
     var journal: String { directory.path + "/journal.sqlite" }
-    var log: String { get throws { try program.log } }
+    var log: String { program.log }
 
     /// An address as the start of the log gives it.
     private func address(_ name: String) throws -> String {
-        let line = try #require(try log.split(separator: "\n").first { $0.hasPrefix("  \(name) ") })
+        let line = try #require(log.split(separator: "\n").first { $0.hasPrefix("  \(name) ") })
         return String(line.split(separator: " ")[1])
     }
 
@@ -47,7 +47,7 @@ final class TestServer {
     func end() throws -> [String: Int] {
         program.signal(SIGTERM)
         let code = try program.exitCode()
-        #expect(code == 0, "\(try log)")
+        #expect(code == 0, "\(log)")
         return try tally()
     }
 
