@@ -2,7 +2,7 @@
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help setup build demo test unit rules conformance clients lint fuzz bench clean
+.PHONY: help setup build demo test unit rules conformance endtoend lint fuzz bench clean
 
 # Two compiler processes: what a small machine has room for. A module takes up to 1 GB.
 JOBS ?= 2
@@ -32,7 +32,7 @@ demo: build ## Play a simulated city for a minute and a half; STAY=1 keeps it ru
 	@$(RELEASE)/tocsin demo $(if $(STAY),--stay)
 
 # Everything is tested in one configuration: debug with the hot modules optimized (Package.swift).
-test: setup unit rules conformance clients ## Build and run all tests
+test: setup unit rules conformance endtoend ## Build and run all tests
 
 unit:
 	$(SWIFT_BUILD) --build-tests
@@ -46,8 +46,8 @@ conformance: unit
 	@if [ -d $(CEL_CASES) ]; then $(DEBUG)/cel-conformance $(CEL_CASES); \
 	else echo "conformance: skipped, there is no $(CEL_CASES)"; fi
 
-clients: unit
-	PYTHON=$(PYTHON) Tests/EndToEndTests/clients.sh $(DEBUG)/tocsin
+endtoend: unit
+	$(PYTHON) Tests/EndToEndTests/end_to_end.py $(DEBUG)/tocsin
 
 lint: ## Check the style of the sources
 	swift format lint --strict --parallel --recursive Package.swift Sources Tests

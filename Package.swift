@@ -62,7 +62,7 @@ let package = Package(
         hotLibrary("Cells", ["Domain"]),
         hotLibrary("Scoring", ["Domain", "CEL"]),
         hotLibrary("Tasking", ["Domain", "CEL", "Scoring"]),
-        library("RuleBook", ["Domain", "CEL", "Cells", "Scoring", "Tasking", yams]),
+        library("RuleBook", ["Domain", "CEL", "Scoring", "Tasking", yams]),
         hotLibrary("Pipeline", [
             "Domain", "Lanes", "ZeroMQ", "Wire", "CEL", "Cells", "Scoring", "Tasking",
         ]),
@@ -92,7 +92,9 @@ let package = Package(
         tests("WireTests", ["Wire", "Domain", "AlertCases"]),
         tests("CELTests", ["CEL"]),
         tests("CellsTests", ["Cells", "Domain"]),
-        tests("RuleBookTests", ["RuleBook", "Workshop", "Domain", "Scoring"]),
+        tests("RuleBookTests", [
+            "RuleBook", "Workshop", "Domain", "Scoring", "Scenario", "Cells", "Pipeline", "Lanes",
+        ]),
         tests("PipelineTests", ["Pipeline", "Domain", "Wire", "Cells", "RuleBook"]),
         tests("JournalTests", ["Journal", "Domain", "Lanes", grdb]),
         tests("SettingsTests", ["Settings", "Domain"]),

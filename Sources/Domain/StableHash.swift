@@ -5,7 +5,12 @@
 public struct StableHash: Sendable, BitwiseCopyable {
     public var state: UInt64
 
-    @inlinable @_noAllocation @_noLocks public init(seed: UInt64 = 0) { state = seed ^ 0xA076_1D64_78BD_642F }
+    /// The seed is mixed before the first word: of two small numbers, each may be seed or word, and the
+    /// pairs must stay apart.
+    @inlinable @_noAllocation @_noLocks
+    public init(seed: UInt64 = 0) {
+        state = StableHash.fold(seed ^ 0xA076_1D64_78BD_642F, 0x589D_5A95_1F22_9B0B)
+    }
 
     @inlinable @_noAllocation @_noLocks public mutating func combine(_ word: UInt64) {
         state = StableHash.fold(state ^ word, 0xE703_7ED1_A0B4_28DB)

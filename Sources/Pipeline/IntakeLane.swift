@@ -12,6 +12,7 @@ public struct IntakeLane: Lane, ~Copyable {
     var feed: Socket
     private var letter = Letter()
     private var poller = Poller()
+    private var watchesStop = false
     private let ring: RecordRing
     let startedAt = Doors.clock()
     private var nextReport = Timestamp(nanoseconds: .min)
@@ -62,6 +63,10 @@ public struct IntakeLane: Lane, ~Copyable {
 
     /// Sleeps until a door has something, a timer is due, or `stop` is raised.
     public mutating func park(atMost duration: Duration, until stop: StopSignal) {
+        if !watchesStop {
+            _ = poller.watch(descriptor: stop.fileDescriptor)
+            watchesStop = true
+        }
         let (seconds, attoseconds) = duration.components
         let limit = seconds * 1000 + attoseconds / 1_000_000_000_000_000
         let due = (walk.nextTimer - Doors.clock()).nanoseconds / 1_000_000

@@ -13,17 +13,17 @@ public struct Outlet: ~Copyable, Sendable {
     var path = ByteBuffer(capacity: 512)
     var body = ByteBuffer(capacity: Limits.taskBytesMax + 4096)
     var order = TaskOrder()
+    /// The latest heartbeat, with the counters of every rule.
+    var heartbeat = ByteBuffer(capacity: 1 << 20)
     /// Number of the latest feed message.
     public internal(set) var feedSequence: UInt64 = 0
     let encoder: FeedEncoder
-    let instance: String
 
     /// - Parameters:
     ///   - instance: names this process on the feed: `tocsin/<instance>`.
     ///   - epoch: changes with every start, and with it the feed's numbers begin again.
     public init(ring: consuming RingWriter, instance: String, epoch: UInt64) {
         self.ring = ring
-        self.instance = instance
         encoder = FeedEncoder(instance: instance, epoch: epoch)
     }
 }
@@ -53,6 +53,14 @@ extension Outlet {
     mutating func encodeTask() {
         encoder.encodeTaskTopic(order, into: &topic)
         encoder.encodeTask(order, sequence: feedSequence, into: &body)
+    }
+
+    mutating func writeHeartbeat(at now: Timestamp, details: borrowing ByteBuffer) {
+        topic.clear()
+        heartbeat.clear()
+        encoder.encodeHeartbeatTopic(into: &topic)
+        encoder.encodeHeartbeat(
+            lastSequence: feedSequence, time: now, details: details, into: &heartbeat)
     }
 
     mutating func clearFeed() { feed.clear() }

@@ -25,7 +25,4 @@ extension Walk {
         }
         return rules.phase(of: plan)
     }
-
-    /// What a rule has done since the start.
-    public func counters(of rule: RuleID) -> RuleCounters { rules.counters(rule) }
 }

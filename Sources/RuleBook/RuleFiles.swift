@@ -12,8 +12,9 @@ public struct RuleFiles: Sendable {
         self.tests = tests
     }
 
-    /// Finds `catalog.yaml`, `*.rules.yaml` and `*.tests.yaml` at the paths and in the directories under
-    /// them, in the order of their names. A catalog may also stand in a directory above the first path.
+    /// Finds `catalog.yaml`, `*.rules.yaml` and `*.tests.yaml` at the paths and in the directories
+    /// under them, in the order of their names. A catalog may also stand in a directory above the
+    /// first path.
     ///
     /// **Fails**: when a path is not there, or there is no catalog or no rule file.
     public static func find(_ paths: [String]) throws(RuleErrors) -> RuleFiles {

@@ -58,7 +58,7 @@ extension AlertDecoder {
         return .message
     }
 
-    @inline(__always)
+    @_transparent
     private mutating func finite(
         _ bytes: Span<UInt8>, _ field: AlertField
     ) throws(Refusal) -> Double {

@@ -43,7 +43,8 @@ extension AlertDecoder {
         }
     }
 
-    /// The type says what it is and in which version; one that is about a person is refused for that.
+    /// The type says what it is and in which version; one that is about a person is refused for
+    /// that.
     @inline(__always)
     private func takeType(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) throws(Refusal) {
         let stem = start &+ (type == .alert ? 12 : 16)
@@ -118,7 +119,8 @@ extension AlertDecoder {
         }
     }
 
-    /// A text that says who somebody is, or its own bounds forbid, is dropped or refused; never kept.
+    /// A text that says who somebody is, or its own bounds forbid, is dropped or refused; never
+    /// kept.
     @inline(__always)
     private func takeText(
         _ bytes: Span<UInt8>, _ text: JSONText, _ alert: inout Alert

@@ -1,12 +1,13 @@
 internal import Domain
 
-// What every field has in common: it comes once, it has a value of its type, its texts are unescaped.
+// What every field has in common: it comes once, it has a value of its type, its texts are
+// unescaped.
 
 extension AlertDecoder {
     /// Whether the allow-list knows the field and it has a value; else the value is behind us.
     ///
     /// `.message` stands for a key that is not on the list.
-    @inline(__always)
+    @_transparent
     mutating func begin(
         _ bytes: Span<UInt8>, _ field: AlertField, _ alert: inout Alert
     ) throws(Refusal) -> Bool {
@@ -45,7 +46,8 @@ extension AlertDecoder {
         Refusal(code, field, at: valueAt)
     }
 
-    /// The value is of another type than its field; unless it is no JSON at all, which is said first.
+    /// The value is of another type than its field; unless it is no JSON at all, which is said
+    /// first.
     @_noAllocation @_noLocks
     @inline(never)
     func wrongType(_ bytes: Span<UInt8>, _ field: AlertField) throws(Refusal) -> Refusal {
@@ -55,20 +57,20 @@ extension AlertDecoder {
     }
 
     /// Enters the object that is the field's value.
-    @inline(__always)
+    @_transparent
     mutating func open(_ bytes: Span<UInt8>, _ field: AlertField) throws(Refusal) {
         guard reader.peek(bytes) == ASCII.openBrace else { throw try wrongType(bytes, field) }
         try reader.enter()
     }
 
     /// Enters the array that is the field's value.
-    @inline(__always)
+    @_transparent
     mutating func openArray(_ bytes: Span<UInt8>, _ field: AlertField) throws(Refusal) {
         guard reader.peek(bytes) == ASCII.openBracket else { throw try wrongType(bytes, field) }
         try reader.enter()
     }
 
-    @inline(__always)
+    @_transparent
     mutating func number(
         _ bytes: Span<UInt8>, _ field: AlertField
     ) throws(Refusal) -> JSONNumber {
@@ -80,7 +82,7 @@ extension AlertDecoder {
     }
 
     /// A finite number within bounds.
-    @inline(__always)
+    @_transparent
     mutating func number(
         _ bytes: Span<UInt8>, _ field: AlertField, from least: Double, to most: Double
     ) throws(Refusal) -> Double {
@@ -90,7 +92,7 @@ extension AlertDecoder {
     }
 
     /// A string, handed on without its escapes.
-    @inline(__always)
+    @_transparent
     mutating func text(
         _ bytes: Span<UInt8>, _ field: AlertField, _ kinds: borrowing KindTable,
         _ alert: inout Alert
@@ -104,8 +106,8 @@ extension AlertDecoder {
         }
     }
 
-    /// Exempt from the compiler's check because it holds even the end of a span's life for a possible
-    /// deallocation; a span owns nothing.
+    /// Exempt from the compiler's check because it holds even the end of a span's life for a
+    /// possible deallocation; a span owns nothing.
     @_semantics("no_performance_analysis")
     @inline(never)
     private func takeUnescaped(

@@ -2,9 +2,10 @@ public import Domain
 
 /// Reads one alert or heartbeat, a CloudEvents 1.0 structured event, in one pass.
 ///
-/// What it refuses, it refuses at the first fault in the order of the message; what is missing is said
-/// after the whole was read, in the order of the protocol's table. A field that is `null` counts as left
-/// out, as CloudEvents has it. A field given twice is refused, because readers differ in which one they take.
+/// What it refuses, it refuses at the first fault in the order of the message; what is missing is
+/// said after the whole was read, in the order of the protocol's table. A field that is `null`
+/// counts as left out, as CloudEvents has it. A field given twice is refused, because readers
+/// differ in which one they take.
 ///
 /// **Cost**: some hundred nanoseconds for an alert of 300 bytes; nothing is allocated.
 public struct AlertDecoder {
@@ -17,7 +18,8 @@ public struct AlertDecoder {
     var valueAt = 0
     let type: EventType
 
-    /// Decodes the alert `bytes[start..<end]` into `alert`, whose former content is lost either way.
+    /// Decodes the alert `bytes[start..<end]` into `alert`, whose former content is lost either
+    /// way.
     ///
     /// A position or cell is not required here: the registered source may have its own place.
     ///
@@ -36,8 +38,8 @@ public struct AlertDecoder {
         try decoder.requireAlert()
     }
 
-    /// Decodes a publisher's heartbeat: `source`, `time` and `sequence` of `alert` are then those of the
-    /// heartbeat and the last alert before it.
+    /// Decodes a publisher's heartbeat: `source`, `time` and `sequence` of `alert` are then those
+    /// of the heartbeat and the last alert before it.
     @_noAllocation @_noLocks
     public static func decodeHeartbeat(
         _ bytes: Span<UInt8>, _ start: Int, _ end: Int, kinds: borrowing KindTable,

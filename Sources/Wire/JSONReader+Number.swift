@@ -17,7 +17,7 @@ struct JSONNumber {
 
 extension JSONReader {
     /// A number whose first byte, a minus sign or a digit, is next.
-    @inline(__always)
+    @_transparent
     mutating func number(_ bytes: Span<UInt8>) throws(Refusal) -> JSONNumber {
         if let number = shortNumber(bytes) {
             at = number.end
@@ -30,7 +30,7 @@ extension JSONReader {
     }
 
     /// A number as most are, up to 18 digits with or without a fraction; nil sends it the long way.
-    @inline(__always)
+    @_transparent
     private func shortNumber(_ bytes: Span<UInt8>) -> JSONNumber? {
         var number = JSONNumber(start: at, end: at)
         var place = at

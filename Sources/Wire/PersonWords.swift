@@ -1,6 +1,7 @@
 /// The words of messages that are about somebody, which are refused whole.
 enum PersonWords {
-    /// Whether a kind is about a person: its first segment says so, or any word of it means reading plates.
+    /// Whether a kind is about a person: its first segment says so, or any word of it means reading
+    /// plates.
     @_noAllocation @_noLocks
     static func name(kind bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
         if !mayName(kind: bytes, start, end) { return false }
@@ -35,7 +36,8 @@ enum PersonWords {
         return false
     }
 
-    /// Whether an event type is about a person: any word of it says so, for types begin with their maker.
+    /// Whether an event type is about a person: any word of it says so, for types begin with their
+    /// maker.
     @_noAllocation @_noLocks
     static func name(type bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
         var (from, at) = (start, start)

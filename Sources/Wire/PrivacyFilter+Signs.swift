@@ -1,5 +1,5 @@
-// What a text must hold at least to be looked at closer, counted eight bytes at a time: first few things
-// of every text, then, where those don't settle it, each mark by itself.
+// What a text must hold at least to be looked at closer, counted eight bytes at a time: first few
+// things of every text, then, where those don't settle it, each mark by itself.
 
 extension PrivacyFilter {
     /// The first look: most names end here.
@@ -55,8 +55,8 @@ extension PrivacyFilter {
         }
     }
 
-    /// Eight 7-bit lanes of a word; the top bit of each is the answer for that lane, and none carries into
-    /// the next.
+    /// Eight 7-bit lanes of a word; the top bit of each is the answer for that lane, and none
+    /// carries into the next.
     private enum Lanes {
         @inline(__always) static var low: UInt64 { 0x7F7F_7F7F_7F7F_7F7F }
         @inline(__always) private static var ones: UInt64 { 0x0101_0101_0101_0101 }

@@ -2,10 +2,11 @@ internal import Domain
 
 /// Finds what says who somebody is, in texts that should say what and where.
 ///
-/// It looks for forms, with their check digits and ranges where they have any, and it wants them to stand
-/// alone, because machine-made names are full of digits: `01J9Z3K6T4-17`, dates, ULIDs and UUIDs pass.
-/// It finds Chinese identity numbers, US social security numbers, telephone numbers (Chinese mobile, North
-/// American with separators, international with `+`), Chinese plates, e-mail, IPv4, IPv6 and MAC addresses.
+/// It looks for forms, with their check digits and ranges where they have any, and it wants them to
+/// stand alone, because machine-made names are full of digits: `01J9Z3K6T4-17`, dates, ULIDs and
+/// UUIDs pass. It finds Chinese identity numbers, US social security numbers, telephone numbers
+/// (Chinese mobile, North American with separators, international with `+`), Chinese plates,
+/// e-mail, IPv4, IPv6 and MAC addresses.
 ///
 /// It is a net for mistakes, not for a sender who hides things.
 enum PrivacyFilter {
@@ -25,7 +26,9 @@ enum PrivacyFilter {
         if signs.hasPlus, findsInternational(bytes, start, end) { return true }
         if signs.hasAt, findsMail(bytes, start, end) { return true }
         if signs.dots >= 3, findsIPv4(bytes, start, end) { return true }
-        if signs.colons >= 2 || signs.dashes >= 5, findsHexAddress(bytes, start, end) { return true }
+        if signs.colons >= 2 || signs.dashes >= 5, findsHexAddress(bytes, start, end) {
+            return true
+        }
         if !signs.isWide { return false }
         return findsPlate(bytes, start, end)
     }

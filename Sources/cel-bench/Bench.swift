@@ -12,7 +12,8 @@ struct Measurement {
     var steps: Int
 }
 
-/// The processor time to compile a thousand conditions: parse and plan, and parse twice, check, plan.
+/// The processor time to compile a thousand conditions: parse and plan, and parse twice, check,
+/// plan.
 struct Compilation {
     var plannedMilliseconds: Double
     var checkedAndPlannedMilliseconds: Double

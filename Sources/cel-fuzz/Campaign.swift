@@ -1,4 +1,5 @@
 import CEL
+import Glibc
 
 /// One run of the fuzzer.
 struct Campaign {
@@ -43,7 +44,7 @@ struct Campaign {
     /// Runs all inputs; false after a finding.
     mutating func run() -> Bool {
         for input in options.start..<options.start + options.iterations {
-            if input % 250_000 == 0 { print("input \(input)") }
+            if input % 250_000 == 0 { report(input) }
             let dice = Dice(seed: options.seed, input: input)
             let text = self.text(dice)
             if options.showsInputs { print("input \(input): \(text)") }
@@ -55,6 +56,12 @@ struct Campaign {
             "clean: \(options.iterations) inputs, \(counts.parsed) parsed, \(counts.checked) "
                 + "checked, \(counts.evaluated) with a value, \(counts.compared) compared")
         return true
+    }
+
+    /// Says how far it is at once: after a crash the last number is the place to look.
+    private func report(_ input: UInt64) {
+        print("input \(input)")
+        fflush(nil)
     }
 
     private mutating func text(_ dice: Dice) -> String {

@@ -8,10 +8,10 @@ import Wire
 
 let example = Array(
     """
-    {"specversion":"1.0","type":"tocsin.alert.v1","id":"01J9Z3K6T4-17","source":"acme/site-7/cam-03",\
-    "time":"2026-05-25T13:42:11.412Z","sequence":"17","data":{"kind":"crowd.density",\
-    "severity":"moderate","state":"raise","confidence":0.92,"position":{"lat":40.6086,"lon":-73.9730,\
-    "accuracy_m":15},"cell":"NYC/3/311/311-042","measures":[{"name":"people","value":7,"unit":"1",\
+    {"specversion":"1.0","type":"tocsin.alert.v1","id":"01J9Z3K6T4-17",\
+    "source":"acme/site-7/cam-03","time":"2026-05-25T13:42:11.412Z","sequence":"17","data":{"kind":"crowd.density",\
+    "severity":"moderate","state":"raise","confidence":0.92,\
+    "position":{"lat":40.6086,"lon":-73.9730,"accuracy_m":15},"cell":"NYC/3/311/311-042","measures":[{"name":"people","value":7,"unit":"1",\
     "limit":5}],"count":7,"start":"2026-05-25T13:42:05Z"}}
     """.utf8)
 

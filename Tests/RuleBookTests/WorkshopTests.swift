@@ -73,9 +73,18 @@ import Workshop
         ("{at: 20s, tasks: 0}", "1"),
         ("{at: 19s, tasks: 0}", nil),
         ("{at: 20s, tasks: [{kind: fire, priority: P1, cell: g1, severity: Extreme}]}", nil),
-        ("{at: 20s, tasks: [{title: Smoke in g1, certainty: observed, department: fire-brigade}]}", nil),
-        ("{at: 20s, tasks: [{priority: P2}]}", "fire.smoke: fire P1 extreme observed in T/g1/: Smoke in g1"),
-        ("{at: 20s, tasks: [{kind: fire}, {kind: fire}]}", "fire.smoke: fire P1 extreme observed in T/g1/: Smoke in g1"),
+        (
+            "{at: 20s, tasks: [{title: Smoke in g1, certainty: observed, department: fire-brigade}]}",
+            nil
+        ),
+        (
+            "{at: 20s, tasks: [{priority: P2}]}",
+            "fire.smoke: fire P1 extreme observed in T/g1/: Smoke in g1"
+        ),
+        (
+            "{at: 20s, tasks: [{kind: fire}, {kind: fire}]}",
+            "fire.smoke: fire P1 extreme observed in T/g1/: Smoke in g1"
+        ),
         ("{at: 20s, tasks: []}", "fire.smoke: fire P1 extreme observed in T/g1/: Smoke in g1"),
         ("{at: 3m, rule: fire.smoke, key: g1, state: idle, tasks: 0}", nil),
     ]
@@ -135,8 +144,14 @@ import Workshop
 
     /// A case that must be refused, and the code it is refused with.
     static let mistakes: [(FindingCode, String)] = [
-        (.testUnknown, "- name: x\n\(feed)\n  expect: [{at: 1s, rule: fire.smok, key: g1, state: idle}]\n"),
-        (.testUnknown, "- name: x\n\(feed)\n  expect: [{at: 1s, rule: fire.smoke, key: g9, state: idle}]\n"),
+        (
+            .testUnknown,
+            "- name: x\n\(feed)\n  expect: [{at: 1s, rule: fire.smok, key: g1, state: idle}]\n"
+        ),
+        (
+            .testUnknown,
+            "- name: x\n\(feed)\n  expect: [{at: 1s, rule: fire.smoke, key: g9, state: idle}]\n"
+        ),
         (.testUnknown, "- name: x\n\(feed)\n  never: [{rule: fire}]\n"),
         (.testUnknown, "- name: x\n\(feed)\n  expect: [{at: 1s, cell: g1, score: {safety: 3}}]\n"),
         (.testEmpty, "- name: x\n\(feed)\n"),
@@ -145,25 +160,43 @@ import Workshop
         (.testEmpty, "- name: x\n\(feed)\n  expect: [{at: 1s, score: {public-safety: 1}}]\n"),
         (.testEmpty, "- name: x\n\(feed)\n  never: [{}]\n"),
         (.yamlUnknownKey, "- name: x\n\(feed)\n  expect: [{at: 1s, cell: g1, scores: {}}]\n"),
-        (.yamlUnknownKey, "- name: x\n  feed: [{at: 1s, kind: smoke, cell: g1, vale: 1}]\n  never: [{rule: fire.smoke}]\n"),
-        (.yamlMissingKey, "- name: x\n  feed: [{at: 1s, kind: smoke}]\n  never: [{rule: fire.smoke}]\n"),
-        (.yamlType, "- name: x\n  feed: [{series: {kind: smoke, cell: g1}, every: 1s, value: 1+x}]\n  never: [{rule: fire.smoke}]\n"),
-        (.yamlType, "- name: x\n  feed: [{series: {kind: smoke, cell: g1}, every: 1s, value: nan}]\n  never: [{rule: fire.smoke}]\n"),
+        (
+            .yamlUnknownKey,
+            "- name: x\n  feed: [{at: 1s, kind: smoke, cell: g1, vale: 1}]\n  never: [{rule: fire.smoke}]\n"
+        ),
+        (
+            .yamlMissingKey,
+            "- name: x\n  feed: [{at: 1s, kind: smoke}]\n  never: [{rule: fire.smoke}]\n"
+        ),
+        (
+            .yamlType,
+            "- name: x\n  feed: [{series: {kind: smoke, cell: g1}, every: 1s, value: 1+x}]\n  never: [{rule: fire.smoke}]\n"
+        ),
+        (
+            .yamlType,
+            "- name: x\n  feed: [{series: {kind: smoke, cell: g1}, every: 1s, value: nan}]\n  never: [{rule: fire.smoke}]\n"
+        ),
         (.ruleNotYet, "- name: x\n\(feed)\n  values: []\n  never: [{rule: fire.smoke}]\n"),
         (.ruleNotYet, "- name: x\n\(feed)\n  also: {shuffle: 50}\n  never: [{rule: fire.smoke}]\n"),
-        (.ruleNotYet, "- name: x\n  feed: [{at: 1s, mode: emergency}]\n  never: [{rule: fire.smoke}]\n"),
+        (
+            .ruleNotYet,
+            "- name: x\n  feed: [{at: 1s, mode: emergency}]\n  never: [{rule: fire.smoke}]\n"
+        ),
     ]
 
     @Test(arguments: mistakes)
     func `that can't mean what they say are refused`(code: FindingCode, text: String) {
         let report = Self.run(text)
-        #expect(report.findings.contains { $0.code == code && $0.place.file == "a.tests.yaml" }, "\(report.text)")
+        #expect(
+            report.findings.contains { $0.code == code && $0.place.file == "a.tests.yaml" },
+            "\(report.text)")
         #expect(!report.isClean)
     }
 
     @Test func `say so when an alert they feed is refused`() {
         let report = Self.run(
-            "- name: x\n  feed: [{at: 0s, kind: smoke.x, cell: g1}]\n  never: [{rule: fire.smoke}]\n")
+            "- name: x\n  feed: [{at: 0s, kind: smoke.x, cell: g1}]\n  never: [{rule: fire.smoke}]\n"
+        )
         #expect(report.cases.first?.mismatches.first?.actual.hasPrefix("unknown_kind") == true)
     }
 

@@ -10,7 +10,8 @@ enum Tidiness {
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
         var found: [String] = []
         if lines.count - 1 > fileLinesMax { found.append("\(path): \(lines.count - 1) lines") }
-        for (index, line) in lines.enumerated() where line.count > columnsMax {
+        for (index, line) in lines.enumerated()
+        where line.utf8.count > columnsMax && line.count > columnsMax {
             found.append("\(path):\(index + 1): \(line.count) columns")
         }
         return found + longFunctions(lines, path: path)
@@ -35,7 +36,11 @@ enum Tidiness {
     }
 
     private static func isFunction(_ line: Substring) -> Bool {
-        line.contains(/^ *(@\w+ )*((public|private|static|mutating|fileprivate|consuming|package|override) )*(func|init)\b/)
+        // Words first: patterns are slow, and few lines hold one.
+        guard line.contains("func ") || line.contains("init") else { return false }
+        return line.contains(
+            /^ *(@\w+ )*((public|private|static|mutating|fileprivate|consuming|package|override) )*(func|init)\b/
+        )
     }
 
     /// A switch over opcodes may be long, and is nothing else.
@@ -55,7 +60,9 @@ enum Tidiness {
     static func imports(_ text: String) -> Set<String> {
         let pattern = /^(?:@\w+ )?(?:(?:public|internal|private|package) )?import (?:\w+ )?(\w+)/
         return Set(
-            text.split(separator: "\n").compactMap { $0.firstMatch(of: pattern).map { String($0.1) } })
+            text.split(separator: "\n").compactMap {
+                $0.firstMatch(of: pattern).map { String($0.1) }
+            })
     }
 
     /// Error handling that hides an error.

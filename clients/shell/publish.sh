@@ -1,7 +1,7 @@
 #!/bin/sh
 # Publishes one alert a second to Tocsin: one JSON alert a line, piped to `tocsin publish`.
 #
-#   ./publish.sh [source] | tocsin publish
+#   ./publish.sh [source] | tocsin publish -
 source=${1:-demo/shell-1}
 n=0
 while n=$((n + 1)); do

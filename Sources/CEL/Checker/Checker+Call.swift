@@ -28,18 +28,10 @@ extension Checker {
         _ expr: Expr, _ name: String, _ arguments: [Expr]
     ) -> CELType? {
         switch name {
-        case Operator.index where arguments.count == 2:
-            return inferIndex(expr, arguments)
         case Operator.optionalSelect: return inferOptionalSelect(expr, arguments)
         case Operator.block: return inferBlock(expr, arguments)
         default: return nil
         }
-    }
-
-    /// Indexing an optional looks through it; everything else is an overload.
-    private mutating func inferIndex(_ expr: Expr, _ arguments: [Expr]) -> CELType {
-        let types = arguments.map { infer($0) }
-        return resolveCall(expr, Operator.index, types, isMember: false)
     }
 
     private mutating func inferOptionalSelect(_ expr: Expr, _ arguments: [Expr]) -> CELType {

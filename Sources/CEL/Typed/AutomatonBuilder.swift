@@ -1,8 +1,9 @@
 /// Turns a regular expression into a table that needs one look-up a scalar.
 ///
-/// The states are sets of the program's instructions about to be tried, and what kind of scalar came before: an
-/// assertion such as `\b` is judged when the next scalar is known, so that each step first follows the
-/// assertions and then reads. Scalars fall into classes that no instruction tells apart.
+/// The states are sets of the program's instructions about to be tried, and what kind of scalar
+/// came before: an assertion such as `\b` is judged when the next scalar is known, so that each
+/// step first follows the assertions and then reads. Scalars fall into classes that no
+/// instruction tells apart.
 /// A pattern whose table would grow beyond the limits is refused.
 struct AutomatonBuilder {
     /// Why a pattern has no table.

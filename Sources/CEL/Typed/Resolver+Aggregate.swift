@@ -88,7 +88,8 @@ extension Resolver {
         _ fold: Expr.Comprehension, _ body: Expr
     ) throws(Diagnostic) -> TypedNode.Loop {
         let range = try resolve(fold.range)
-        let (firstType, secondType) = try elementTypes(of: range, isPair: fold.secondVariable != nil)
+        let (firstType, secondType) = try elementTypes(
+            of: range, isPair: fold.secondVariable != nil)
         let first = makeLocal(firstType)
         let second = fold.secondVariable.map { _ in makeLocal(secondType) }
         let outside = locals

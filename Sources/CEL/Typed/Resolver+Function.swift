@@ -10,7 +10,8 @@ extension Resolver {
         case ("contains", 2): return try resolveText(call, .contains)
         case ("matches", 2): return try resolveMatch(call)
         case ("size", 1): return try resolveSize(call)
-        case ("int", 1): return try resolveConversion(call, .int, from: [.uint, .double, .timestamp])
+        case ("int", 1):
+            return try resolveConversion(call, .int, from: [.uint, .double, .timestamp])
         case ("uint", 1): return try resolveConversion(call, .uint, from: [.int, .double])
         case ("double", 1): return try resolveConversion(call, .double, from: [.int, .uint])
         case ("duration", 1), ("timestamp", 1): return try resolveTime(call)

@@ -33,7 +33,8 @@ enum TypedLiteral: Hashable, Sendable {
     private init?(_ timestamp: TimestampValue) {
         let (scaled, overflows) = timestamp.seconds
             .multipliedReportingOverflow(by: 1_000_000_000)
-        let (nanoseconds, carries) = scaled
+        let (nanoseconds, carries) =
+            scaled
             .addingReportingOverflow(Int64(timestamp.nanoseconds))
         guard !overflows, !carries else { return nil }
         self = .scalar(.timestamp, UInt64(bitPattern: nanoseconds))

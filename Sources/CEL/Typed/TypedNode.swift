@@ -1,4 +1,5 @@
-/// A node of an expression the planner accepts: names resolved to slots, macros to loops, every type known.
+/// A node of an expression the planner accepts: names resolved to slots, macros to loops, every
+/// type known.
 final class TypedNode: Sendable {
     let kind: Kind
     let type: CELType

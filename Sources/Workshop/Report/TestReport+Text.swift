@@ -54,7 +54,8 @@ extension TestReport {
         let head = "    <testcase name=\"\(name)\" classname=\"\(escape(result.file))\""
         guard !result.mismatches.isEmpty else { return head + "/>\n" }
         let failures = result.mismatches.map { mismatch in
-            let text = "line \(mismatch.line): \(mismatch.what): "
+            let text =
+                "line \(mismatch.line): \(mismatch.what): "
                 + "expected \(mismatch.expected), actual \(mismatch.actual)"
             return "      <failure message=\"\(escape(text))\"/>\n"
         }

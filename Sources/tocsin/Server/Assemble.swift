@@ -55,7 +55,8 @@ enum Assemble {
 
     /// Room for half a minute of 20,000 alerts a second while the disk stands still.
     private static let ringBytes = 256 * 1024 * 1024
-    /// Messages under way when the server is told to end are waited for so long after the last one …
+    /// Messages under way when the server is told to end are waited for so long after the last one
+    /// …
     private static let quiet = Duration.milliseconds(250)
     /// … and at most so long in all.
     private static let drainLimit = Duration.seconds(10)
@@ -73,7 +74,8 @@ enum Assemble {
         }
     }
 
-    /// Starts the lane of the walk; it ends with what had reached it walked, and gives its counters.
+    /// Starts the lane of the walk; it ends with what had reached it walked, and gives its
+    /// counters.
     private static func intake(
         _ settings: Settings, _ lane: consuming IntakeLane, _ stop: StopSignal, _ alarm: StopSignal
     ) throws(CommandFailure) -> LaneThread<IntakeCounters, ZeroMQError> {
