@@ -48,6 +48,7 @@ while not (scores and tasks and beats):
     if topic == "heartbeat/v1/json/tocsin/":
         assert event["data"]["epoch"] == epoch
         assert int(event["data"]["last_sequence"]) == last, (event["data"]["last_sequence"], last)
+        assert int(event["sequence"]) == last, (event["sequence"], last)
         beats += [event] if scores and tasks else []
         continue
     last += 1

@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import Testing
 
 /// A program that runs, its output in files of a directory.
@@ -27,7 +28,7 @@ final class Program {
         RunningPrograms.add(process.processIdentifier)
     }
 
-    deinit { if process.isRunning { kill(process.processIdentifier, SIGKILL) } }
+    deinit { if process.isRunning { signal(SIGKILL) } }
 
     private static func file(_ path: String) throws -> FileHandle {
         try Data().write(to: URL(filePath: path))
@@ -39,12 +40,12 @@ final class Program {
     var output: String { directory.read("\(name).out") }
     var log: String { directory.read("\(name).log") }
 
-    func signal(_ number: Int32) { kill(process.processIdentifier, number) }
+    func signal(_ number: Int32) { Glibc.kill(process.processIdentifier, number) }
 
     /// Waits for the end and gives the exit code; kills the program and fails when it takes too long.
     func exitCode(within seconds: Double = 60) throws -> Int32 {
         let ended = wait(atMost: seconds) { !process.isRunning }
-        if !ended { kill(process.processIdentifier, SIGKILL) }
+        if !ended { signal(SIGKILL) }
         process.waitUntilExit()
         RunningPrograms.remove(process.processIdentifier)
         try #require(ended, "\(name) did not end within \(seconds) s: \(log)")
@@ -52,11 +53,9 @@ final class Program {
         return process.terminationStatus
     }
 
-    /// Ends a program that would go on for ever.
-    func end() throws {
-        signal(SIGTERM)
-        _ = wait(atMost: 10) { !process.isRunning }
-        if process.isRunning { signal(SIGKILL) }
+    /// Ends a program that would go on for ever. It may have inherited that gentler signals are blocked.
+    func kill() {
+        signal(SIGKILL)
         process.waitUntilExit()
         RunningPrograms.remove(process.processIdentifier)
     }
