@@ -107,8 +107,8 @@ struct Admission: ~Copyable, Sendable {
         return number - state.lastSequence
     }
 
-    /// Notes the sender's number and gives how many numbers it skipped. A number below the last begins a
-    /// new count: the sender was started again.
+    /// Notes the sender's number and gives how many numbers it skipped. A number below the last
+    /// begins a new count: the sender was started again.
     @_noAllocation @_noLocks
     mutating func noteSequence(_ number: UInt64, _ source: SourceID) -> UInt64 {
         let state = states[source.int]

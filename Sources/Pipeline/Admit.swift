@@ -5,9 +5,9 @@ import Wire
 
 // Stage 3: alert → admitted.
 //
-// Says no with `notAllowed` (the topic names another source), `overloaded` (no room for another source),
-// `unknownSource` (not on the list of those let in), `timeSkew` (from the future, or too old for a
-// source that may not backfill), `duplicate`, `throttled` (over its rate).
+// Says no with `notAllowed` (the topic names another source), `overloaded` (no room for another
+// source), `unknownSource` (not on the list of those let in), `timeSkew` (from the future, or too
+// old for a source that may not backfill), `duplicate`, `throttled` (over its rate).
 
 extension Walk {
     @_noAllocation @_noLocks
@@ -37,7 +37,8 @@ extension Walk {
         sighting.time = alert.time < letter.received ? alert.time : letter.received
     }
 
-    /// Gives the conditions a symbol for a source's name, from the topic, which names the same source.
+    /// Gives the conditions a symbol for a source's name, from the topic, which names the same
+    /// source.
     @_noAllocation @_noLocks
     private mutating func introduce(_ source: SourceID, _ bytes: Span<UInt8>, _ topic: Topic) {
         let (start, end) = (topic.sourceStart, topic.sourceEnd)

@@ -7,8 +7,9 @@ import Wire
 
 // Stage 8: the alert, its score changes and its task revisions → the feed and the journal's ring.
 //
-// Says no with `feedOverflow` and `journalOverflow`: both have room for everything one alert can cause, and the
-// lane takes nothing in while room is short, so neither is ever seen in a healthy run; both are counted.
+// Says no with `feedOverflow` and `journalOverflow`: both have room for everything one alert can
+// cause, and the lane takes nothing in while room is short, so neither is ever seen in a healthy
+// run; both are counted.
 
 extension Walk {
     @_noAllocation @_noLocks
@@ -76,7 +77,8 @@ extension Walk {
     /// Fills the task order from the owners of what it quotes.
     @_noAllocation @_noLocks
     private mutating func fillOrder(_ announcement: Announcement) {
-        tasks.write(announcement.task, announcement.decision, at: announcement.time, to: &outlet.order)
+        tasks.write(
+            announcement.task, announcement.decision, at: announcement.time, to: &outlet.order)
         let cell = outlet.order.cell
         let level = Int(assignedLevels[tasks.plan(announcement.task)])
         outlet.order.writePlace(grid.paths, assigned: ancestor(of: cell, level))
@@ -85,7 +87,8 @@ extension Walk {
         tasks.writeEvidence(announcement.task, sources: admission.names, to: &outlet.order)
     }
 
-    /// The cell of the level that answers, above `cell` in the tree; the cell itself where there is none.
+    /// The cell of the level that answers, above `cell` in the tree; the cell itself where there is
+    /// none.
     @_noAllocation @_noLocks
     private func ancestor(of cell: CellID, _ level: Int) -> CellID {
         var place = cell
@@ -134,7 +137,8 @@ extension Walk {
         outlet.ring.commit()
     }
 
-    /// Outputs carry the position of the latest input: what it and the timers before the next one caused.
+    /// Outputs carry the position of the latest input: what it and the timers before the next one
+    /// caused.
     @_noAllocation @_noLocks
     private func outputHead(_ kind: JournalRecordKind, _ time: Timestamp) -> JournalHead {
         JournalHead(kind, path: sighting.path, sequence: sequence, time: time, received: now)

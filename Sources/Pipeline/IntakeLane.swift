@@ -4,8 +4,8 @@ public import ZeroMQ
 
 /// The thread of the walk: receives, walks, sends, and once a second says how it stands.
 ///
-/// Takes nothing in while the journal's ring is short of room: a push publisher then waits, and nothing
-/// is dropped here.
+/// Takes nothing in while the journal's ring is short of room: a push publisher then waits, and
+/// nothing is dropped here.
 public struct IntakeLane: Lane, ~Copyable {
     public var walk: Walk
     private var doors: Doors
@@ -17,7 +17,8 @@ public struct IntakeLane: Lane, ~Copyable {
     let startedAt = Doors.clock()
     private var nextReport = Timestamp(nanoseconds: .min)
 
-    /// Room that one turn's outputs may need: the largest letter, and a task revision for every hit of its alerts.
+    /// Room that one turn's outputs may need: the largest letter, and a task revision for every hit
+    /// of its alerts.
     private static let roomBytes = 8 * 1024 * 1024
     private static let lettersPerTurn = 64
 
@@ -78,7 +79,8 @@ public struct IntakeLane: Lane, ~Copyable {
         }
     }
 
-    /// Walks what has reached this process, until nothing has come for `quiet`; at most `limit` in all.
+    /// Walks what has reached this process, until nothing has come for `quiet`; at most `limit` in
+    /// all.
     public mutating func drain(quiet: Duration, limit: Duration) throws(ZeroMQError) {
         let clock = ContinuousClock()
         let end = clock.now + limit

@@ -2,10 +2,11 @@ import Domain
 public import Lanes
 import Wire
 
-/// Where a walk's outputs go: the feed's buffer, which the lane sends after each turn, and the journal's ring.
+/// Where a walk's outputs go: the feed's buffer, which the lane sends after each turn, and the
+/// journal's ring.
 ///
-/// The feed's buffer holds messages one after the other: topic length and body length (u32 each) and the
-/// message's number (u64), least significant bytes first, then topic and body.
+/// The feed's buffer holds messages one after the other: topic length and body length (u32 each)
+/// and the message's number (u64), least significant bytes first, then topic and body.
 public struct Outlet: ~Copyable, Sendable {
     var ring: RingWriter
     var feed = ByteBuffer(capacity: 8 * 1024 * 1024)
@@ -29,7 +30,8 @@ public struct Outlet: ~Copyable, Sendable {
 }
 
 extension Outlet {
-    /// Puts the message in `topic` and `body` on the feed; counted by the caller when there is no room.
+    /// Puts the message in `topic` and `body` on the feed; counted by the caller when there is no
+    /// room.
     @_noAllocation @_noLocks
     mutating func tellFeed() -> Bool {
         let needed = 16 + topic.count + body.count

@@ -4,8 +4,9 @@ public import ZeroMQ
 
 // Stage 1: socket → letter, and the time of receipt.
 //
-// Takes a message from the doors in turn, so that a busy one does not starve the other. Says no with
-// `nothing`; a message with other than two or three frames is handed on as malformed, to be counted.
+// Takes a message from the doors in turn, so that a busy one does not starve the other. Says no
+// with `nothing`; a message with other than two or three frames is handed on as malformed, to be
+// counted.
 
 /// The two unanswered doors: `ingest.broadcast` (SUB) and `ingest.push` (PULL).
 public struct Doors: ~Copyable, Sendable {

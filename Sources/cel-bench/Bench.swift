@@ -17,6 +17,8 @@ struct Measurement {
 struct Compilation {
     var plannedMilliseconds: Double
     var checkedAndPlannedMilliseconds: Double
+    /// Of parsing and planning one condition; not zero, which shows that the count counts.
+    var allocations: Double
 }
 
 /// The file's variables in slots, its conditions compiled.
@@ -141,16 +143,21 @@ struct Bench: ~Copyable {
         let texts = (0..<1000).map { rules[$0 % rules.count].text + " // \($0)" }
         var planned: [Double] = []
         var checked: [Double] = []
+        var allocations: UInt = 0
         for _ in 0..<9 {
+            let before = allocation_count()
             let start = processorMilliseconds()
             for text in texts { _ = try compile(text) }
             let middle = processorMilliseconds()
+            allocations = allocation_count() - before
             for text in texts { try check(text) }
             planned.append(middle - start)
             checked.append(processorMilliseconds() - middle)
         }
         let (plan, check) = (planned.sorted()[4], checked.sorted()[4])
-        return Compilation(plannedMilliseconds: plan, checkedAndPlannedMilliseconds: plan + check)
+        return Compilation(
+            plannedMilliseconds: plan, checkedAndPlannedMilliseconds: plan + check,
+            allocations: Double(allocations) / Double(texts.count))
     }
 
     /// Processor time of this process: compiling is long enough for others to get in between.

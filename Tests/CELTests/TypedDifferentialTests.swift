@@ -69,9 +69,10 @@ private struct TypedGenerator {
         case 5: return "(\(bool(depth - 1)) ? \(bool(depth - 1)) : \(bool(depth - 1)))"
         case 6: return loop(depth - 1)
         case 7: return "\(pick(["s", "y", "'so'"])).\(pick(Self.tests))(\(pick(Self.words)))"
-        case 8: return "(\(pick(["s", "y", "x", "i"])) in \(pick(["w", "[3, 4]", "['smoke']", "l"])))"
-            .replacing("s in [3, 4]", with: "s in w").replacing("s in l", with: "s in w")
-            .replacing("i in ['smoke']", with: "i in w")
+        case 8:
+            return "(\(pick(["s", "y", "x", "i"])) in \(pick(["w", "[3, 4]", "['smoke']", "l"])))"
+                .replacing("s in [3, 4]", with: "s in w").replacing("s in l", with: "s in w")
+                .replacing("i in ['smoke']", with: "i in w")
         default: return comparison(depth - 1)
         }
     }
@@ -96,7 +97,10 @@ private struct TypedGenerator {
         case 0: return pick(leaves)
         case 1: return "(\(bool(depth - 1)) ? \(int(depth - 1)) : \(int(depth - 1)))"
         case 2: return "int(\(double(depth - 1)))"
-        case 3: return pick(["size(s)", "size(l)", "l[\(int(depth - 1))]", "math.abs(\(int(depth - 1)))"])
+        case 3:
+            return pick([
+                "size(s)", "size(l)", "l[\(int(depth - 1))]", "math.abs(\(int(depth - 1)))",
+            ])
         case 4: return "size(l.filter(f, \(bool(depth - 1))))"
         default:
             return "(\(int(depth - 1)) \(pick(["+", "-", "*", "/", "%"])) \(int(depth - 1)))"

@@ -10,11 +10,21 @@ enum Tidiness {
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
         var found: [String] = []
         if lines.count - 1 > fileLinesMax { found.append("\(path): \(lines.count - 1) lines") }
-        for (index, line) in lines.enumerated()
-        where line.utf8.count > columnsMax && line.count > columnsMax {
-            found.append("\(path):\(index + 1): \(line.count) columns")
+        for index in linesOfCode(lines)
+        where lines[index].utf8.count > columnsMax && lines[index].count > columnsMax {
+            found.append("\(path):\(index + 1): \(lines[index].count) columns")
         }
         return found + longFunctions(lines, path: path)
+    }
+
+    /// The lines that can be broken: not those of a long text, nor those that quote one.
+    private static func linesOfCode(_ lines: [Substring]) -> [Int] {
+        var isText = false
+        return lines.indices.filter { index in
+            let marks = lines[index].components(separatedBy: "\"\"\"").count - 1
+            defer { if marks % 2 == 1 { isText.toggle() } }
+            return !isText && !lines[index].contains("\"")
+        }
     }
 
     /// A function ends at the first line that closes at the indent it began with.
@@ -39,7 +49,7 @@ enum Tidiness {
         // Words first: patterns are slow, and few lines hold one.
         guard line.contains("func ") || line.contains("init") else { return false }
         return line.contains(
-            /^ *(@\w+ )*((public|private|static|mutating|fileprivate|consuming|package|override) )*(func|init)\b/
+            /^ *(@\w+ )*((public|private|static|mutating|fileprivate|consuming) )*(func|init)\b/
         )
     }
 

@@ -38,7 +38,8 @@ enum Assemble {
         let outlet = Outlet(ring: ring.writer(), instance: settings.instance, epoch: epoch)
         let walk = Walk(
             WalkParts(
-                compiled: rules.compiled(), grid: grid, admission: AdmissionPolicy(settings.sources),
+                compiled: rules.compiled(), grid: grid,
+                admission: AdmissionPolicy(settings.sources),
                 outlet: outlet))
         let lane = IntakeLane(walk: walk, doors: sockets.doors, feed: sockets.feed, ring: ring)
         let intake = try Assemble.intake(settings, lane, stops.intake, stops.alarm)
