@@ -111,6 +111,9 @@ let package = Package(
         tests("JournalTests", ["Journal", "Domain", "Lanes", grdb]),
         tests("SettingsTests", ["Settings", "Domain"]),
         tests("CommandTests", ["tocsin", "Lanes", "ZeroMQ", "Domain", arguments]),
+        .testTarget(
+            name: "EndToEndTests", dependencies: ["tocsin", "AlertCases", "Journal", "ZeroMQ"],
+            exclude: ["Scripts"], swiftSettings: strict),
         tests("TidyTests", []),
         tests("ScenarioTests", ["Scenario", "Domain", "Cells"]),
     ],

@@ -22,7 +22,7 @@ int main(int count, char **words) {
             "{\"specversion\":\"1.0\",\"type\":\"tocsin.alert.v1\",\"id\":\"%ld-%ld\","
             "\"source\":\"%s\",\"time\":\"%s\",\"sequence\":\"%ld\",\"data\":{"
             "\"kind\":\"gas.concentration\",\"severity\":\"severe\",\"confidence\":0.9,"
-            "\"position\":{\"lat\":40.6086,\"lon\":-73.9730},"
+            "\"position\":{\"lat\":31.2,\"lon\":121.5},"
             "\"measures\":[{\"name\":\"ch4\",\"value\":12.5,\"unit\":\"%%\",\"limit\":10}]}}",
             (long)now, n, source, at, n);
         zmq_send(socket, topic, topicLength, ZMQ_SNDMORE);

@@ -16,7 +16,7 @@ for n in itertools.count(1):
         "specversion": "1.0", "type": "tocsin.alert.v1", "id": f"{time.time_ns()}-{n}",
         "source": source, "time": now, "sequence": str(n),
         "data": {"kind": "gas.concentration", "severity": "severe", "confidence": 0.9,
-                 "position": {"lat": 40.6086, "lon": -73.9730},
+                 "position": {"lat": 31.2, "lon": 121.5},
                  "measures": [{"name": "ch4", "value": 12.5, "unit": "%", "limit": 10}]},
     }).encode()])
     print("sent", n, flush=True)

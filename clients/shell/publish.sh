@@ -8,6 +8,6 @@ while n=$((n + 1)); do
     now=$(date -u +%Y-%m-%dT%H:%M:%SZ)
     printf '{"specversion":"1.0","type":"tocsin.alert.v1","id":"%s-%d","source":"%s",' "$now" "$n" "$source"
     printf '"time":"%s","sequence":"%d","data":{"kind":"gas.concentration","severity":"severe",' "$now" "$n"
-    printf '"position":{"lat":40.6086,"lon":-73.9730}}}\n'
+    printf '"position":{"lat":31.2,"lon":121.5}}}\n'
     sleep 1
 done

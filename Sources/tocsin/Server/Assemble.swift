@@ -1,5 +1,6 @@
 import Cells
 import Domain
+import Foundation
 import Journal
 import Lanes
 import Pipeline
@@ -69,9 +70,23 @@ enum Assemble {
         let keep = settings.journal.keep
         let journal = JournalSettings(
             path: settings.journal.path, keep: keep == .zero ? nil : keep)
+        try makeFolder(of: settings.journal.path)
         return try reaching("the journal \(settings.journal.path)") {
             () throws(JournalFailure) in
             try JournalThread(journal, run: run, from: ring, until: stop, alarm: alarm)
+        }
+    }
+
+    /// Makes the folder that the journal is to lie in, where that one alone is missing: the default `var`
+    /// of a fresh directory, but not the whole of a mistyped path.
+    private static func makeFolder(of journal: String) throws(CommandFailure) {
+        let folder = URL(filePath: journal).deletingLastPathComponent()
+        if FileManager.default.fileExists(atPath: folder.path) { return }
+        do {
+            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: false)
+        } catch {
+            throw .unavailable(
+                "cannot use the journal \(journal): \(error.localizedDescription)")
         }
     }
 
