@@ -13,6 +13,8 @@ public struct Outlet: ~Copyable, Sendable {
     var topic = ByteBuffer(capacity: 512)
     var path = ByteBuffer(capacity: 512)
     var body = ByteBuffer(capacity: Limits.taskBytesMax + 4096)
+    /// An alert's message without what must not be kept.
+    var redacted = ByteBuffer(capacity: Limits.alertBytesMax)
     var order = TaskOrder()
     /// The latest heartbeat, with the counters of every rule.
     var heartbeat = ByteBuffer(capacity: 1 << 20)
