@@ -32,7 +32,9 @@ extension EndToEnd {
                     try publisher.send(TestAlert())
                 }
                 let after = try watcher.counters(afterAccepted: before.accepted + round.count)
-                let moved = after.refused.merging(before.refused) { $0 - $1 }.filter { $0.value != 0 }
+                let moved = after.refused.merging(before.refused) { $0 - $1 }.filter {
+                    $0.value != 0
+                }
                 #expect(moved == [code: round.count], "\(round.map(\.name))")
                 #expect(after.received - before.received == 2 * round.count, "\(code)")
                 before = after
@@ -48,7 +50,9 @@ extension EndToEnd {
             let counters = try withServer(settings) { server in
                 var publisher = try RawPublisher(to: server.push, in: Context())
                 let good = TestAlert(source: "test/1")
-                for alert in [good, good, TestAlert(source: "stranger")] { try publisher.send(alert) }
+                for alert in [good, good, TestAlert(source: "stranger")] {
+                    try publisher.send(alert)
+                }
                 for _ in 0..<400 { try publisher.send(TestAlert(source: "test/2")) }
                 try publisher.send(TestAlert(source: "test/3"))
             }
@@ -61,7 +65,8 @@ extension EndToEnd {
             #expect(counters.received == 404)
         }
 
-        @Test("More than a mebibyte ends the connection, and neither the server nor other publishers")
+        @Test(
+            "More than a mebibyte ends the connection, and neither the server nor other publishers")
         func oversized() throws {
             try withServer { server in
                 let context = try Context()
@@ -69,7 +74,8 @@ extension EndToEnd {
                 var flooder = try RawPublisher(to: server.push, in: context)
                 var other = try RawPublisher(to: server.push, in: context)
                 try other.send(TestAlert())
-                try flooder.send(topic: TestAlert().topic, Array(repeating: 0x20, count: 1 << 20 + 1))
+                try flooder.send(
+                    topic: TestAlert().topic, Array(repeating: 0x20, count: 1 << 20 + 1))
                 try other.send(TestAlert())
                 #expect(try watcher.counters(afterAccepted: 2).refused.isEmpty)
                 // What follows on the same connection is lost with it; then it stands again.
@@ -121,7 +127,9 @@ private struct WrongMessage {
         (self.name, self.code, self.frames) = (name, code, frames)
     }
 
-    static func topic(_ text: String, _ code: String, _ alert: TestAlert = TestAlert()) -> WrongMessage {
+    static func topic(_ text: String, _ code: String, _ alert: TestAlert = TestAlert())
+        -> WrongMessage
+    {
         WrongMessage("topic \(text)", code, Array(text.utf8), Array(alert.json.utf8))
     }
 
@@ -180,8 +188,13 @@ private struct WrongMessage {
             body("open brackets", "bad_batch", Array(repeating: 0x5B, count: 1000)),
             body("a batch over 64 KiB", "too_large", batch(Array(repeating: long.json, count: 10))),
             body("a mebibyte of brackets", "too_large", Array(repeating: 0x5B, count: 1 << 20)),
-            body("an alert over 8 KiB in a batch", "too_large", batch([TestAlert(
-                data: #""x":"\#(String(repeating: "x", count: 8200))""#).json])),
+            body(
+                "an alert over 8 KiB in a batch", "too_large",
+                batch([
+                    TestAlert(
+                        data: #""x":"\#(String(repeating: "x", count: 8200))""#
+                    ).json
+                ])),
         ]
     }
 

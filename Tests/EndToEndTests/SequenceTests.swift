@@ -18,14 +18,18 @@ extension EndToEnd {
                         [number, 0, 0, 0, 0, 0, 0, 0],
                     ])
                 }
-                let beat = TestAlert().json.replacing("tocsin.alert.v1", with: "tocsin.heartbeat.v1")
-                    .replacing(#""data""#, with: #""sequence":"8","data""#)
+                let beat = TestAlert().json.replacing(
+                    "tocsin.alert.v1", with: "tocsin.heartbeat.v1"
+                )
+                .replacing(#""data""#, with: #""sequence":"8","data""#)
                 try publisher.send(
                     topic: "heartbeat/v1/json/test/site/device/", Array(beat.utf8))
             }
             #expect(counters.accepted == 6 && counters.refused.isEmpty)
             #expect(counters["heartbeats"] == 1)
-            #expect(counters["lost"] == 2 + 6 + 3, "3 and 4; 3 to 8 of the frames; 6 to 8 by the heartbeat")
+            #expect(
+                counters["lost"] == 2 + 6 + 3,
+                "3 and 4; 3 to 8 of the frames; 6 to 8 by the heartbeat")
         }
 
         @Test("What arrived and was refused is not counted as lost")
