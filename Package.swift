@@ -106,7 +106,8 @@ let package = Package(
                 "RuleBook", "Workshop", "Domain", "Scoring", "Scenario", "Cells", "Pipeline",
                 "Lanes",
             ]),
-        tests("PipelineTests", ["Pipeline", "Domain", "Wire", "Cells", "RuleBook"]),
+        tests(
+            "PipelineTests", ["Pipeline", "Domain", "Cells", "Lanes", "RuleBook", "Scenario"]),
         tests("JournalTests", ["Journal", "Domain", "Lanes", grdb]),
         tests("SettingsTests", ["Settings", "Domain"]),
         tests("CommandTests", ["tocsin", "Lanes", "ZeroMQ", "Domain", arguments]),

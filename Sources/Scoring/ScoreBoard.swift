@@ -246,7 +246,8 @@ extension ScoreBoard {
         let step = standing.score.value - 5000
         let leave = warnings.clear[Int(standing.warning.rawValue)] - 1
         var target = step > leave ? step : leave
-        if target < 0 { target = 0 }
+        // At this score every contribution is below the floor and is swept away.
+        if target < ScoreBoard.floorMilliPoints { target = ScoreBoard.floorMilliPoints - 1 }
         timers.set(firstTimer + state, due: crossing(state, target, now))
     }
 
