@@ -93,8 +93,8 @@ extension EndToEnd {
             #expect(counters.accepted == 2 && counters.received == 2, "\(counters.refused)")
         }
 
-        /// Two publishers and a subscriber of one language. What the publishers send, two detectors at
-        /// the warning step, is a gas leak once it has lasted for ten seconds.
+        /// Two publishers and a subscriber of one language. What the publishers send, two detectors
+        /// at the warning step, is a gas leak once it has lasted for ten seconds.
         private func exchange(
             _ start: (_ role: String, [String], TemporaryDirectory) throws -> Program
         ) throws {

@@ -70,7 +70,7 @@ extension EndToEnd {
         }
 
         @Test(
-            "Of an alert that is accepted, the journal holds what the decoder let through, and no more"
+            "Of an alert that is accepted, the journal holds only what the decoder let through"
         )
         func acceptedAlerts() throws {
             let server = try TestServer()
@@ -83,8 +83,7 @@ extension EndToEnd {
             }
         }
 
-        /// Sends the alerts and one more, and gives what the feed and the status said until that was
-        /// accepted.
+        /// Sends the alerts, and gives what the feed and the status said of them.
         private func send(
             _ alerts: [TestAlert], to server: TestServer
         ) throws -> (feed: String, status: String) {

@@ -19,8 +19,8 @@ extension EndToEnd {
             try withServer { server in try expectCodes(of: WrongMessage.all, from: server) }
         }
 
-        /// Sends the messages code by code, a good alert after each, and holds each round to its code:
-        /// no other counter of refusals may move.
+        /// Sends the messages code by code, a good alert after each, and holds each round to its
+        /// code: no other counter of refusals may move.
         private func expectCodes(of messages: [WrongMessage], from server: TestServer) throws {
             let context = try Context()
             var publisher = try RawPublisher(to: server.push, in: context)
@@ -89,6 +89,22 @@ extension EndToEnd {
             }
         }
 
+        @Test("An alert with status test is scored, and its task is withheld from dispatch")
+        func testAlerts() throws {
+            let counters = try withServer { server in
+                var publisher = try RawPublisher(to: server.push, in: Context())
+                let place = TestAlert().data
+                for _ in 0..<2 {
+                    try publisher.send(
+                        TestAlert(
+                            data: place + #","status":"test","confidence":0.9"#, kind: "scuffle"))
+                }
+            }
+            #expect(counters.accepted == 2)
+            #expect(counters["tasks_opened"] == 0 && counters["task_revisions"] == 0)
+            #expect(counters["tasks_withheld"] == 1)
+        }
+
         @Test("A batch of 256 is taken, and a bad alert in it is refused alone")
         func batches() throws {
             let counters = try withServer { server in
@@ -115,7 +131,7 @@ private struct WrongMessage {
     let code: String
     let frames: [[UInt8]]
 
-    /// Whether the body opens an array: such a one is read as a batch, not as the alert of its case.
+    /// Whether the body opens an array: it is then read as a batch, not as the alert of its case.
     var isBatch: Bool { frames[1].first { $0 > 0x20 } == UInt8(ascii: "[") }
 
     init(alert: MalformedAlert) {
@@ -158,7 +174,8 @@ private struct WrongMessage {
             WrongMessage("a sequence as text", "bad_schema", topic, body, Array("17".utf8)),
             WrongMessage("an empty body", "bad_encoding", topic, []),
             WrongMessage(
-                "a topic of a mebibyte", "bad_schema", Array(repeating: 0x61, count: 1 << 20), body),
+                "a topic of a mebibyte", "bad_schema", Array(repeating: 0x61, count: 1 << 20), body
+            ),
         ]
     }
 
