@@ -24,7 +24,10 @@ extension Walk {
         }
         if !admission.states[source.int].symbol.isString { introduce(source, bytes, topic) }
         try checkTime(source, letter.received)
-        guard admission.isNew(alert, source) else { throw Refusal(.duplicate, .id, at: 0) }
+        guard admission.isNew(alert, source) else {
+            noteRepeat(source, letter)
+            throw Refusal(.duplicate, .id, at: 0)
+        }
         guard admission.spendToken(source, at: letter.received) else {
             throw Refusal(.throttled, .source, at: 0)
         }
@@ -61,10 +64,20 @@ extension Walk {
     /// Counts what the sender numbered but never arrived.
     @_noAllocation @_noLocks
     private mutating func noteSequence(_ source: SourceID, _ letter: LetterHead) {
-        if alert.present.contains(.sequence) {
-            counters.lost &+= admission.noteSequence(alert.sequence, source)
-        } else if let number = letter.frameSequence {
-            counters.lost &+= admission.noteSequence(number, source)
-        }
+        guard let number = number(letter) else { return }
+        counters.lost &+= admission.noteSequence(number, source)
+    }
+
+    /// A repeat under a new number counts on; under the number it had, it says nothing.
+    @_noAllocation @_noLocks
+    private mutating func noteRepeat(_ source: SourceID, _ letter: LetterHead) {
+        guard let number = number(letter) else { return }
+        if number > admission.states[source.int].lastSequence { noteSequence(source, letter) }
+    }
+
+    /// The number that the sender gave the alert, if any.
+    @_noAllocation @_noLocks
+    private func number(_ letter: LetterHead) -> UInt64? {
+        alert.present.contains(.sequence) ? alert.sequence : letter.frameSequence
     }
 }

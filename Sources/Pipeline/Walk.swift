@@ -45,10 +45,11 @@ public struct Walk: ~Copyable, Sendable {
         do throws(Refusal) {
             try decode(bytes, start, end)
             try admit(bytes, topic, letter)
-            try locate()
         } catch {
+            if error.code != .duplicate { admission.noteRefusal(bytes, topic) }
             return refuse(error)
         }
+        do throws(Refusal) { try locate() } catch { return refuse(error) }
         accept(letter)
         match()
         score()

@@ -68,8 +68,11 @@ extension EndToEnd {
                 let program = directory.path + "/\(role).program"
                 let compiler = try Program(
                     "/usr/bin/env",
-                    ["cc", "-O2", "-Wall", "-Werror", Places.clients + "c/\(role).c", "-o", program,
-                        "-lzmq"], in: directory, as: "cc-\(role)")
+                    [
+                        "cc", "-O2", "-Wall", "-Werror", Places.clients + "c/\(role).c", "-o",
+                        program,
+                        "-lzmq",
+                    ], in: directory, as: "cc-\(role)")
                 let code = try compiler.exitCode()
                 try #require(code == 0, "\(compiler.log)")
                 return try Program(program, arguments, in: directory, as: role)
@@ -79,7 +82,8 @@ extension EndToEnd {
         @Test("The shell client publishes through the command line")
         func shellClient() throws {
             let counters = try withServer { server in
-                let line = "'\(Places.clients)shell/publish.sh' demo/shell-1 | head -2 | "
+                let line =
+                    "'\(Places.clients)shell/publish.sh' demo/shell-1 | head -2 | "
                     + "'\(Places.program)' publish --to '\(server.push)' -"
                 let shell = try Program(
                     "/bin/sh", ["-c", line], in: server.directory, as: "shell")
@@ -89,8 +93,8 @@ extension EndToEnd {
             #expect(counters.accepted == 2 && counters.received == 2, "\(counters.refused)")
         }
 
-        /// Two publishers and a subscriber of one language. What the publishers send, two detectors at
-        /// the warning step, is a gas leak once it has lasted for ten seconds.
+        /// Two publishers and a subscriber of one language. What the publishers send, two detectors
+        /// at the warning step, is a gas leak once it has lasted for ten seconds.
         private func exchange(
             _ start: (_ role: String, [String], TemporaryDirectory) throws -> Program
         ) throws {
@@ -102,7 +106,9 @@ extension EndToEnd {
                 let told = wait(atMost: 30) { subscriber.output.contains("tocsin.task.v1") }
                 for program in [publisher, second, subscriber] { program.kill() }
                 #expect(told, "\(subscriber.log) \(publisher.log)")
-                #expect(subscriber.output.contains(" % of the explosive limit in Willow Street 2-9, 2 sensors"))
+                #expect(
+                    subscriber.output.contains(
+                        " % of the explosive limit in Willow Street 2-9, 2 sensors"))
                 #expect(publisher.output.contains("sent 2"))
             }
             #expect(counters.accepted >= 4)

@@ -18,9 +18,11 @@ extension EndToEnd {
             }
         }
 
-        @Test("An address of another machine's", arguments: [
-            "tcp://0.0.0.0:5551", "tcp://192.0.2.1:5551", "tcp://*:5551", "tcp://[::]:5551",
-        ])
+        @Test(
+            "An address of another machine's",
+            arguments: [
+                "tcp://0.0.0.0:5551", "tcp://192.0.2.1:5551", "tcp://*:5551", "tcp://[::]:5551",
+            ])
         func strangers(address: String) throws {
             let outcome = try run("--set", "ingest.push.bind=\(address)")
             #expect(outcome.code == 3)
@@ -97,10 +99,12 @@ extension EndToEnd {
             }
         }
 
-        @Test("Wrong usage", arguments: [
-            ["run", "--flag"], ["nothing"], ["publish"], ["publish", "--rate", "0", "-"],
-            ["tail", "--priority", "P9"], ["status", "--patience", "soon"],
-        ])
+        @Test(
+            "Wrong usage",
+            arguments: [
+                ["run", "--flag"], ["nothing"], ["publish"], ["publish", "--rate", "0", "-"],
+                ["tail", "--priority", "P9"], ["status", "--patience", "soon"],
+            ])
         func usage(words: [String]) throws {
             let program = try Program(Places.program, words, in: directory, as: "usage")
             let code = try program.exitCode()

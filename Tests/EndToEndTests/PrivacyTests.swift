@@ -34,7 +34,9 @@ extension EndToEnd {
         /// Accepted without the fields that the protocol does not have.
         private static let withFields = [
             TestAlert(data: place + #","plate":"\#(Canary.plate)","owner":"\#(Canary.name)""#),
-            TestAlert(attributes: #""subject":"\#(Canary.identity)","person":{"mail":"\#(Canary.mail)"},"#),
+            TestAlert(
+                attributes: #""subject":"\#(Canary.identity)","person":{"mail":"\#(Canary.mail)"},"#
+            ),
         ]
 
         @Test("Who somebody is stays out of log, feed, status and the tables of the journal")
@@ -67,7 +69,9 @@ extension EndToEnd {
             #expect(try found(in: server).isEmpty)
         }
 
-        @Test("Of an alert that is accepted, the journal holds what the decoder let through, and no more")
+        @Test(
+            "Of an alert that is accepted, the journal holds only what the decoder let through"
+        )
         func acceptedAlerts() throws {
             let server = try TestServer()
             _ = try send(Self.withText + Self.withFields, to: server)
@@ -76,8 +80,7 @@ extension EndToEnd {
             #expect(found.isEmpty)
         }
 
-        /// Sends the alerts and one more, and gives what the feed and the status said until that was
-        /// accepted.
+        /// Sends the alerts, and gives what the feed and the status said of them.
         private func send(
             _ alerts: [TestAlert], to server: TestServer
         ) throws -> (feed: String, status: String) {

@@ -18,14 +18,18 @@ extension EndToEnd {
                 - \(Places.data)nyc-boundaries/l3_grid.geojson
             """
 
-        @Test("Every record sent is accepted, refused under its code, or counted as lost", arguments: [
-            "push", "broadcast",
-        ])
+        @Test(
+            "Every record sent is accepted, refused under its code, or counted as lost",
+            arguments: [
+                "push", "broadcast",
+            ])
         func balance(door: String) throws {
             let server = try TestServer(Self.city)
             let houston = try publish(
-                ["houston", "houston-incidents/houston_2010-01_05.csv",
-                    Places.data + "nyc-boundaries"], door, server)
+                [
+                    "houston", "houston-incidents/houston_2010-01_05.csv",
+                    Places.data + "nyc-boundaries",
+                ], door, server)
             let requests = try publish(["nyc311", "nyc-311/nyc311_2013-12-25.csv"], door, server)
             let counters = try server.end()
             #expect(houston == 52_770)
@@ -51,10 +55,14 @@ extension EndToEnd {
                     + records[2...], in: server.directory, as: records[0])
             let mapped = try mapping.exitCode()
             try #require(mapped == 0, "\(mapping.log)")
-            let address = door == "push" ? ["--to", server.push] : ["--to", server.broadcast, "--broadcast"]
+            let address =
+                door == "push" ? ["--to", server.push] : ["--to", server.broadcast, "--broadcast"]
             let publishing = try Program(
                 Places.program,
-                ["publish", "--file", records[0] + ".out", "--retime", "now", "--sequence", "--json"]
+                [
+                    "publish", "--file", records[0] + ".out", "--retime", "now", "--sequence",
+                    "--json",
+                ]
                     + address, in: server.directory, as: "publish")
             let published = try publishing.exitCode()
             try #require(published == 0, "\(publishing.log)")

@@ -19,8 +19,8 @@ extension EndToEnd {
             try withServer { server in try expectCodes(of: WrongMessage.all, from: server) }
         }
 
-        /// Sends the messages code by code, a good alert after each, and holds each round to its code:
-        /// no other counter of refusals may move.
+        /// Sends the messages code by code, a good alert after each, and holds each round to its
+        /// code: no other counter of refusals may move.
         private func expectCodes(of messages: [WrongMessage], from server: TestServer) throws {
             let context = try Context()
             var publisher = try RawPublisher(to: server.push, in: context)
@@ -32,7 +32,9 @@ extension EndToEnd {
                     try publisher.send(TestAlert())
                 }
                 let after = try watcher.counters(afterAccepted: before.accepted + round.count)
-                let moved = after.refused.merging(before.refused) { $0 - $1 }.filter { $0.value != 0 }
+                let moved = after.refused.merging(before.refused) { $0 - $1 }.filter {
+                    $0.value != 0
+                }
                 #expect(moved == [code: round.count], "\(round.map(\.name))")
                 #expect(after.received - before.received == 2 * round.count, "\(code)")
                 before = after
@@ -48,7 +50,9 @@ extension EndToEnd {
             let counters = try withServer(settings) { server in
                 var publisher = try RawPublisher(to: server.push, in: Context())
                 let good = TestAlert(source: "test/1")
-                for alert in [good, good, TestAlert(source: "stranger")] { try publisher.send(alert) }
+                for alert in [good, good, TestAlert(source: "stranger")] {
+                    try publisher.send(alert)
+                }
                 for _ in 0..<400 { try publisher.send(TestAlert(source: "test/2")) }
                 try publisher.send(TestAlert(source: "test/3"))
             }
@@ -61,7 +65,8 @@ extension EndToEnd {
             #expect(counters.received == 404)
         }
 
-        @Test("More than a mebibyte ends the connection, and neither the server nor other publishers")
+        @Test(
+            "More than a mebibyte ends the connection, and neither the server nor other publishers")
         func oversized() throws {
             try withServer { server in
                 let context = try Context()
@@ -69,7 +74,8 @@ extension EndToEnd {
                 var flooder = try RawPublisher(to: server.push, in: context)
                 var other = try RawPublisher(to: server.push, in: context)
                 try other.send(TestAlert())
-                try flooder.send(topic: TestAlert().topic, Array(repeating: 0x20, count: 1 << 20 + 1))
+                try flooder.send(
+                    topic: TestAlert().topic, Array(repeating: 0x20, count: 1 << 20 + 1))
                 try other.send(TestAlert())
                 #expect(try watcher.counters(afterAccepted: 2).refused.isEmpty)
                 // What follows on the same connection is lost with it; then it stands again.
@@ -81,6 +87,22 @@ extension EndToEnd {
                 }
                 #expect(isBack, "none of \(sent) arrived")
             }
+        }
+
+        @Test("An alert with status test is scored, and its task is withheld from dispatch")
+        func testAlerts() throws {
+            let counters = try withServer { server in
+                var publisher = try RawPublisher(to: server.push, in: Context())
+                let place = TestAlert().data
+                for _ in 0..<2 {
+                    try publisher.send(
+                        TestAlert(
+                            data: place + #","status":"test","confidence":0.9"#, kind: "scuffle"))
+                }
+            }
+            #expect(counters.accepted == 2)
+            #expect(counters["tasks_opened"] == 0 && counters["task_revisions"] == 0)
+            #expect(counters["tasks_withheld"] == 1)
         }
 
         @Test("A batch of 256 is taken, and a bad alert in it is refused alone")
@@ -109,7 +131,7 @@ private struct WrongMessage {
     let code: String
     let frames: [[UInt8]]
 
-    /// Whether the body opens an array: such a one is read as a batch, not as the alert of its case.
+    /// Whether the body opens an array: it is then read as a batch, not as the alert of its case.
     var isBatch: Bool { frames[1].first { $0 > 0x20 } == UInt8(ascii: "[") }
 
     init(alert: MalformedAlert) {
@@ -121,7 +143,9 @@ private struct WrongMessage {
         (self.name, self.code, self.frames) = (name, code, frames)
     }
 
-    static func topic(_ text: String, _ code: String, _ alert: TestAlert = TestAlert()) -> WrongMessage {
+    static func topic(_ text: String, _ code: String, _ alert: TestAlert = TestAlert())
+        -> WrongMessage
+    {
         WrongMessage("topic \(text)", code, Array(text.utf8), Array(alert.json.utf8))
     }
 
@@ -150,7 +174,8 @@ private struct WrongMessage {
             WrongMessage("a sequence as text", "bad_schema", topic, body, Array("17".utf8)),
             WrongMessage("an empty body", "bad_encoding", topic, []),
             WrongMessage(
-                "a topic of a mebibyte", "bad_schema", Array(repeating: 0x61, count: 1 << 20), body),
+                "a topic of a mebibyte", "bad_schema", Array(repeating: 0x61, count: 1 << 20), body
+            ),
         ]
     }
 
@@ -180,8 +205,13 @@ private struct WrongMessage {
             body("open brackets", "bad_batch", Array(repeating: 0x5B, count: 1000)),
             body("a batch over 64 KiB", "too_large", batch(Array(repeating: long.json, count: 10))),
             body("a mebibyte of brackets", "too_large", Array(repeating: 0x5B, count: 1 << 20)),
-            body("an alert over 8 KiB in a batch", "too_large", batch([TestAlert(
-                data: #""x":"\#(String(repeating: "x", count: 8200))""#).json])),
+            body(
+                "an alert over 8 KiB in a batch", "too_large",
+                batch([
+                    TestAlert(
+                        data: #""x":"\#(String(repeating: "x", count: 8200))""#
+                    ).json
+                ])),
         ]
     }
 

@@ -31,7 +31,10 @@ extension EndToEnd {
         /// Publishes `count` alerts of a hundred sources, and returns when the publisher has ended.
         private func publish(_ count: Int, to server: TestServer) throws {
             let lines = (0..<count).map { number in
-                #"{"source":"burst/\#(number % 100)","id":"\#(number)","kind":"noise.level","severity":"minor","lat":31.2011,"lon":121.5061}"#
+                """
+                {"source":"burst/\(number % 100)","id":"\(number)","kind":"noise.level",\
+                "severity":"minor","lat":31.2011,"lon":121.5061}
+                """
             }
             let file = try server.directory.write(lines.joined(separator: "\n"), to: "burst.jsonl")
             let outcome = try tocsin(

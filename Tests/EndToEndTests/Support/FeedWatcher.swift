@@ -28,9 +28,10 @@ struct FeedWatcher: ~Copyable {
         var frames: [String] = []
         repeat {
             try #require(try socket.receive(into: &message), "the feed is silent")
-            frames.append(message.withBytes { bytes in
-                String(decoding: (0..<bytes.count).map { bytes[$0] }, as: UTF8.self)
-            })
+            frames.append(
+                message.withBytes { bytes in
+                    String(decoding: (0..<bytes.count).map { bytes[$0] }, as: UTF8.self)
+                })
         } while message.more
         heard += frames[0] + frames[1]
         return (frames[0], frames[1])
@@ -47,7 +48,8 @@ struct FeedWatcher: ~Copyable {
         while true {
             let (topic, body) = try next()
             guard topic == Self.heartbeats else { continue }
-            let counters = try JSONDecoder().decode(Heartbeat.self, from: Data(body.utf8)).data.counters
+            let counters = try JSONDecoder().decode(Heartbeat.self, from: Data(body.utf8)).data
+                .counters
             if isEnough(counters) { return counters }
             try #require(ContinuousClock.now < deadline, "in vain: \(counters)")
         }

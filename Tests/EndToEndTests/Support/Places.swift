@@ -38,6 +38,8 @@ final class TemporaryDirectory {
 
     /// The text of a file; empty when there is none.
     func read(_ name: String) -> String {
-        String(decoding: FileManager.default.contents(atPath: path + "/" + name) ?? Data(), as: UTF8.self)
+        String(
+            decoding: FileManager.default.contents(atPath: path + "/" + name) ?? Data(),
+            as: UTF8.self)
     }
 }

@@ -42,7 +42,8 @@ final class Program {
 
     func signal(_ number: Int32) { Glibc.kill(process.processIdentifier, number) }
 
-    /// Waits for the end and gives the exit code; kills the program and fails when it takes too long.
+    /// Waits for the end and gives the exit code; kills the program and fails when that takes too
+    /// long.
     func exitCode(within seconds: Double = 60) throws -> Int32 {
         let ended = wait(atMost: seconds) { !process.isRunning }
         if !ended { signal(SIGKILL) }
@@ -53,7 +54,8 @@ final class Program {
         return process.terminationStatus
     }
 
-    /// Ends a program that would go on for ever. It may have inherited that gentler signals are blocked.
+    /// Ends a program that would go on for ever. It may have inherited that gentler signals are
+    /// blocked.
     func kill() {
         signal(SIGKILL)
         process.waitUntilExit()

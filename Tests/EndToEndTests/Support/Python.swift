@@ -3,8 +3,8 @@ import Testing
 
 /// A Python that knows ZeroMQ.
 ///
-/// Where there is none, tests that want one are skipped and say so; on a build server (`CI=true`) they
-/// fail instead, because nobody would notice.
+/// Where there is none, tests that want one are skipped and say so; on a build server (`CI=true`)
+/// they fail instead, because nobody would notice.
 enum Python {
     /// Why tests are skipped, or fail.
     static let advice: Comment = "no Python here knows zmq: `make setup`, or pip install pyzmq"
