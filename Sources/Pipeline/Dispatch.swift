@@ -12,7 +12,7 @@ import Wire
 
 extension Walk {
     @_noAllocation @_noLocks
-    mutating func dispatch(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) {
+    package mutating func dispatch(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) {
         let head = JournalHead(
             .alert, path: sighting.path, sequence: sighting.sequence, time: sighting.time,
             received: sighting.received)

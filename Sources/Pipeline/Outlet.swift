@@ -55,7 +55,8 @@ extension Outlet {
         encoder.encodeTask(order, sequence: feedSequence, into: &body)
     }
 
-    mutating func clearFeed() { feed.clear() }
+    /// Forgets what was told: the owner of the feed has sent it.
+    package mutating func clearFeed() { feed.clear() }
 }
 
 extension RingWriter {
