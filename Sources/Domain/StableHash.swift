@@ -5,7 +5,13 @@
 public struct StableHash: Sendable, BitwiseCopyable {
     public var state: UInt64
 
-    @inlinable @_noAllocation @_noLocks public init(seed: UInt64 = 0) { state = seed ^ 0xA076_1D64_78BD_642F }
+    @inlinable @_noAllocation @_noLocks public init() { state = 0xA076_1D64_78BD_642F }
+
+    /// A seed is mixed like a word: were it only put beside the first one, pairs of small numbers would collide.
+    @inlinable @_noAllocation @_noLocks public init(seed: UInt64) {
+        self.init()
+        combine(seed)
+    }
 
     @inlinable @_noAllocation @_noLocks public mutating func combine(_ word: UInt64) {
         state = StableHash.fold(state ^ word, 0xE703_7ED1_A0B4_28DB)
@@ -16,18 +22,17 @@ public struct StableHash: Sendable, BitwiseCopyable {
     public mutating func combine<Bytes: ByteSource & ~Copyable & ~Escapable>(
         _ bytes: borrowing Bytes, _ start: Int, _ end: Int
     ) {
+        var at = start
+        while at &+ 8 <= end {
+            combine(bytes.word(at: at))
+            at &+= 8
+        }
         var word: UInt64 = 0
         var shift: UInt64 = 0
-        var at = start
         while at < end {
             word |= UInt64(bytes.byte(at: at)) &<< shift
             shift &+= 8
             at &+= 1
-            if shift == 64 {
-                combine(word)
-                word = 0
-                shift = 0
-            }
         }
         combine(word ^ (UInt64(truncatingIfNeeded: end &- start) &<< 56))
     }

@@ -76,7 +76,7 @@ public struct RuleMatcher: ~Copyable, Sendable {
             append(&hits, plan, -1, .pulse, (sighting.cell, sighting.time))
             return
         }
-        let key = key(plan, &timers)
+        let key = key(plan, sighting.sequence, &timers)
         guard key >= 0 else {
             counters[rule.int].evicted &+= 1
             return
@@ -90,6 +90,7 @@ public struct RuleMatcher: ~Copyable, Sendable {
         if let transition = step(plan, key, now, .alert) {
             append(&hits, plan, key, transition, (sighting.cell, now))
         }
+        if keys[key].phase != .idle { keepSlots(key) }
         setTimer(plan, key, now, &timers)
     }
 
