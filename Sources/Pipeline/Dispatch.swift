@@ -13,7 +13,7 @@ import Wire
 
 extension Walk {
     @_noAllocation @_noLocks
-    mutating func dispatch(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) {
+    package mutating func dispatch(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) {
         if AlertRedactor.isNeeded(for: alert) {
             recordRedacted(bytes, start, end)
         } else if beginAlert(byteCount: end - start) {

@@ -67,7 +67,8 @@ extension Outlet {
             lastSequence: feedSequence, time: now, details: details, into: &heartbeat)
     }
 
-    mutating func clearFeed() { feed.clear() }
+    /// Forgets what was told: the owner of the feed has sent it.
+    package mutating func clearFeed() { feed.clear() }
 }
 
 extension RingWriter {

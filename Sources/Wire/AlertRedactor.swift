@@ -1,10 +1,10 @@
 public import Domain
 
-/// Copies an accepted alert's message without what must not be kept: fields that the allow-list does not
-/// know, a text in which something personal was found, and links to media.
+/// Copies an accepted alert's message without what must not be kept: fields that the allow-list
+/// does not know, a text in which something personal was found, and links to media.
 ///
-/// The journal keeps messages as they came in, so that a replay sees what the engine saw; what the engine
-/// never looked at is not part of that. Only messages that carry any of it are copied.
+/// The journal keeps messages as they came in, so that a replay sees what the engine saw; what the
+/// engine never looked at is not part of that. Only messages that carry any of it are copied.
 public struct AlertRedactor {
     private var reader: JSONReader
     private let keepsText: Bool
@@ -15,7 +15,8 @@ public struct AlertRedactor {
         alert.droppedFields > 0 || alert.present.contains(.media)
     }
 
-    /// Appends the message `bytes[start..<end]`, from which `alert` was decoded, without those parts.
+    /// Appends the message `bytes[start..<end]`, from which `alert` was decoded, without those
+    /// parts.
     ///
     /// **Fails**: on a message that the decoder would refuse.
     @_noAllocation @_noLocks
