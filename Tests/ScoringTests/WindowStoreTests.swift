@@ -55,7 +55,8 @@ import Testing
         func at(_ seconds: Int64) -> Timestamp { Timestamp(nanoseconds: seconds * Self.second) }
         for (value, time) in [(UInt64(1), Int64(0)), (2, 10), (1, 20), (3, 30)] {
             store.addDistinct(
-                value, plan, start: 0, times: SampleTimes(sample: at(time), now: at(time)))
+                value, plan, total: 0, start: 0,
+                times: SampleTimes(sample: at(time), now: at(time)))
         }
         #expect(store.countDistinct(plan, total: 0, start: 0, now: at(30)) == 3)
         #expect(store.totals[0].leaves == at(70).nanoseconds)
@@ -69,7 +70,9 @@ import Testing
         store.reset(plan, total: 0, start: 0)
         let now = SampleTimes(
             sample: Timestamp(nanoseconds: Self.second), now: Timestamp(nanoseconds: Self.second))
-        for value in UInt64(1)...10 { store.addDistinct(value, plan, start: 0, times: now) }
+        for value in UInt64(1)...10 {
+            store.addDistinct(value, plan, total: 0, start: 0, times: now)
+        }
         #expect(store.evicted == 2)
         #expect(store.countDistinct(plan, total: 0, start: 0, now: now.now) == 8)
     }

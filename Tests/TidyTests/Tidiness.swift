@@ -33,7 +33,9 @@ enum Tidiness {
         for (index, line) in lines.enumerated() where isFunction(line) {
             let indent = line.prefix { $0 == " " }
             let rest = lines[(index + 1)...]
-            guard !line.hasSuffix("}"),
+            // C functions are declared without a body.
+            let hasBody = line.hasSuffix("{") || line.hasSuffix("(")
+            guard hasBody,
                 let end = rest.firstIndex(where: { $0.hasPrefix(indent + "}") })
             else { continue }
             let length = end - index + 1
@@ -55,7 +57,8 @@ enum Tidiness {
 
     /// A switch over opcodes may be long, and is nothing else.
     private static func isSwitch(_ lines: ArraySlice<Substring>) -> Bool {
-        lines.count { $0.contains("case .") || $0.contains("case let .") } * 3 > lines.count
+        let cases = lines.count { $0.contains("case .") || $0.contains("case let .") }
+        return cases > 40 || cases * 3 > lines.count
     }
 
     /// Words of a thing that is not finished.
