@@ -77,8 +77,8 @@ enum Assemble {
         }
     }
 
-    /// Makes the folder that the journal is to lie in, where that one alone is missing: the default `var`
-    /// of a fresh directory, but not the whole of a mistyped path.
+    /// Makes the folder that the journal is to lie in, where that one alone is missing: the default
+    /// `var` of a fresh directory, but not the whole of a mistyped path.
     private static func makeFolder(of journal: String) throws(CommandFailure) {
         let folder = URL(filePath: journal).deletingLastPathComponent()
         if FileManager.default.fileExists(atPath: folder.path) { return }
