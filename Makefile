@@ -2,7 +2,7 @@
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help setup build demo test unit rules conformance lint fuzz bench clean
+.PHONY: help setup build demo test unit rules allocations conformance lint fuzz bench clean
 
 # Two compiler processes: what a small machine has room for. A module takes up to 1 GB.
 JOBS ?= 2
@@ -28,7 +28,7 @@ demo: build ## Play a simulated city for a minute and a half; STAY=1 keeps it ru
 	@$(RELEASE)/tocsin demo $(if $(STAY),--stay)
 
 # Everything is tested in one configuration: debug with the hot modules optimized (Package.swift).
-test: setup unit rules conformance ## Build and run all tests
+test: setup unit rules allocations conformance ## Build and run all tests
 
 unit:
 	$(SWIFT_BUILD) --build-tests
@@ -37,6 +37,9 @@ unit:
 rules: unit
 	$(DEBUG)/tocsin check Rules
 	$(DEBUG)/tocsin test Rules
+
+allocations: unit
+	$(DEBUG)/walk-bench --allocations
 
 conformance: unit
 	@if [ -d $(CEL_CASES) ]; then $(DEBUG)/cel-conformance $(CEL_CASES); \
@@ -49,9 +52,13 @@ fuzz: setup ## Throw a million broken messages at the decoder
 	$(SWIFT_BUILD) -c release --product wire-fuzz
 	$(RELEASE)/wire-fuzz --iterations 1000000 --seed $${SEED:-1}
 
-bench: setup ## Measure the conditions of rules
-	$(SWIFT_BUILD) -c release --product cel-bench
-	$(RELEASE)/cel-bench
+bench: setup ## Measure the program beside a bare relay, and its parts; JSON=1 prints JSON
+	$(SWIFT_BUILD) -c release
+	swift build -j $(JOBS) -c release --package-path Benchmarks
+	$(RELEASE)/cel-bench $(if $(JSON),--json)
+	$(RELEASE)/walk-bench $(if $(JSON),--json)
+	Benchmarks/.build/release/bench latency $(if $(JSON),--json)
+	Benchmarks/.build/release/bench saturation $(if $(JSON),--json)
 
 clean: ## Remove what was built
 	rm -rf .build

@@ -91,6 +91,12 @@ let package = Package(
         command("cel-bench", ["CEL", "CAllocationCount"]),
         command("wire-fuzz", ["Wire", "Domain"]),
         command("wire-bench", ["Wire", "Domain"]),
+        command(
+            "walk-bench",
+            [
+                "Domain", "Lanes", "Wire", "Cells", "RuleBook", "Pipeline", "Scenario",
+                "CAllocationCount",
+            ]),
         tests("DomainTests", ["Domain"]),
         tests("ScoringTests", ["Scoring", "Domain"]),
         tests("LanesTests", ["Lanes"]),

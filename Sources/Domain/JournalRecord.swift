@@ -5,7 +5,8 @@
 //   0      1      2        4        8          16        24
 //   | kind | path | spare  | length | sequence | time    | received |   then `length` bytes of body
 //
-//   alert   body: cell index u32, source index u32, then the message as it was received (JSON)
+//   alert   body: cell index u32, source index u32, then the message as it was received
+//                 (JSON), without fields that are not kept
 //   source  body: source index u32, then the source's name
 //   score   body: score i32, previous i32, category u8, warning u8, previous u8, spare u8, then
 //                 the cell path

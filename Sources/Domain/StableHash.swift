@@ -5,8 +5,8 @@
 public struct StableHash: Sendable, BitwiseCopyable {
     public var state: UInt64
 
-    /// The seed is mixed before the first word: of two small numbers, each may be seed or word, and the
-    /// pairs must stay apart.
+    /// The seed is mixed before the first word: of two small numbers, each may be seed or word, and
+    /// the pairs must stay apart.
     @inlinable @_noAllocation @_noLocks
     public init(seed: UInt64 = 0) {
         state = StableHash.fold(seed ^ 0xA076_1D64_78BD_642F, 0x589D_5A95_1F22_9B0B)
@@ -21,18 +21,17 @@ public struct StableHash: Sendable, BitwiseCopyable {
     public mutating func combine<Bytes: ByteSource & ~Copyable & ~Escapable>(
         _ bytes: borrowing Bytes, _ start: Int, _ end: Int
     ) {
+        var at = start
+        while at &+ 8 <= end {
+            combine(bytes.word(at: at))
+            at &+= 8
+        }
         var word: UInt64 = 0
         var shift: UInt64 = 0
-        var at = start
         while at < end {
             word |= UInt64(bytes.byte(at: at)) &<< shift
             shift &+= 8
             at &+= 1
-            if shift == 64 {
-                combine(word)
-                word = 0
-                shift = 0
-            }
         }
         combine(word ^ (UInt64(truncatingIfNeeded: end &- start) &<< 56))
     }

@@ -58,6 +58,10 @@ public struct TextList: ~Copyable, Sendable {
         let from = Int(starts[index])
         guard Int(starts[index + 1]) - from == end - start else { return false }
         var offset = 0
+        while offset + 8 <= end - start {
+            if bytes.word(at: from + offset) != text.word(at: start + offset) { return false }
+            offset += 8
+        }
         while offset < end - start {
             if bytes[from + offset] != text.byte(at: start + offset) { return false }
             offset += 1

@@ -1,7 +1,7 @@
 import CEL
-import Domain
+package import Domain
 import Scoring
-import Wire
+package import Wire
 
 // Stage 3: alert → admitted.
 //
@@ -11,7 +11,7 @@ import Wire
 
 extension Walk {
     @_noAllocation @_noLocks
-    mutating func admit(
+    package mutating func admit(
         _ bytes: Span<UInt8>, _ topic: Topic, _ letter: LetterHead
     ) throws(Refusal) {
         guard topic.names(sourceOf: alert, bytes) else {

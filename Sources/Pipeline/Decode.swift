@@ -1,4 +1,4 @@
-import Domain
+package import Domain
 import Wire
 
 // Stage 2: bytes → alert, in place.
@@ -9,7 +9,7 @@ import Wire
 
 extension Walk {
     @_noAllocation @_noLocks
-    mutating func decode(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) throws(Refusal) {
+    package mutating func decode(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) throws(Refusal) {
         try AlertDecoder.decode(bytes, start, end, kinds: kinds, into: &alert)
     }
 }

@@ -13,21 +13,46 @@ import Wire
 
 extension Walk {
     @_noAllocation @_noLocks
-    mutating func dispatch(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) {
+    package mutating func dispatch(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) {
+        if AlertRedactor.isNeeded(for: alert) {
+            recordRedacted(bytes, start, end)
+        } else if beginAlert(byteCount: end - start) {
+            outlet.ring.write(bytes, from: start, to: end)
+            outlet.ring.commit()
+        }
+        dispatchOutputs(at: sighting.time)
+    }
+
+    /// Opens the journal record of the alert, whose message has `byteCount` bytes.
+    @_noAllocation @_noLocks
+    private mutating func beginAlert(byteCount: Int) -> Bool {
         let head = JournalHead(
             .alert, path: sighting.path, sequence: sighting.sequence, time: sighting.time,
             received: sighting.received)
-        let length = 8 + end - start
-        if outlet.ring.reserve(JournalHead.byteCount + length) {
-            outlet.ring.write(head, length: length)
-            outlet.ring.write(sighting.cell.index)
-            outlet.ring.write(sighting.source.index)
-            outlet.ring.write(bytes, from: start, to: end)
-            outlet.ring.commit()
-        } else {
+        guard outlet.ring.reserve(JournalHead.byteCount + 8 + byteCount) else {
             counters.journalOverflows &+= 1
+            return false
         }
-        dispatchOutputs(at: sighting.time)
+        outlet.ring.write(head, length: 8 + byteCount)
+        outlet.ring.write(sighting.cell.index)
+        outlet.ring.write(sighting.source.index)
+        return true
+    }
+
+    /// Records the alert without what must not be kept of its message.
+    @_noAllocation @_noLocks
+    private mutating func recordRedacted(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) {
+        outlet.redacted.clear()
+        do throws(Refusal) {
+            try AlertRedactor.copy(bytes, start, end, of: alert, into: &outlet.redacted)
+        } catch {
+            // The decoder took the very same bytes.
+            preconditionFailure("an accepted alert cannot be read again")
+        }
+        if beginAlert(byteCount: outlet.redacted.count) {
+            outlet.ring.write(outlet.redacted)
+            outlet.ring.commit()
+        }
     }
 
     /// The score changes first, then the tasks that follow from them.

@@ -1,5 +1,5 @@
 import Cells
-import Domain
+package import Domain
 
 // Stage 4: position or cell path → cell.
 //
@@ -9,7 +9,7 @@ import Domain
 
 extension Walk {
     @_noAllocation @_noLocks
-    mutating func locate() throws(Refusal) {
+    package mutating func locate() throws(Refusal) {
         let named =
             alert.present.contains(.cell)
             ? grid.find(alert.texts, alert.cell.first, alert.cell.end)

@@ -12,7 +12,7 @@ import Tasking
 
 extension Walk {
     @_noAllocation @_noLocks
-    mutating func match() {
+    package mutating func match() {
         hits.clear()
         changes.clear()
         announcements.clear()

@@ -13,6 +13,8 @@ public struct Outlet: ~Copyable, Sendable {
     var topic = ByteBuffer(capacity: 512)
     var path = ByteBuffer(capacity: 512)
     var body = ByteBuffer(capacity: Limits.taskBytesMax + 4096)
+    /// An alert's message without what must not be kept.
+    var redacted = ByteBuffer(capacity: Limits.alertBytesMax)
     var order = TaskOrder()
     /// The latest heartbeat, with the counters of every rule.
     var heartbeat = ByteBuffer(capacity: 1 << 20)
@@ -65,7 +67,8 @@ extension Outlet {
             lastSequence: feedSequence, time: now, details: details, into: &heartbeat)
     }
 
-    mutating func clearFeed() { feed.clear() }
+    /// Forgets what was told: the owner of the feed has sent it.
+    package mutating func clearFeed() { feed.clear() }
 }
 
 extension RingWriter {

@@ -10,7 +10,7 @@ import Tasking
 
 extension Walk {
     @_noAllocation @_noLocks
-    mutating func prioritize() {
+    package mutating func prioritize() {
         var hit = 0
         while hit < hits.count {
             decide(hits[hit])

@@ -4,8 +4,9 @@ public import ZeroMQ
 
 // Stage 1: socket → letter, and the time of receipt.
 //
-// Takes a message from the doors in turn, so that a busy one does not starve the other. Says no
-// with `nothing`; a message with other than two or three frames is handed on as malformed, to be
+// Takes a few messages of one door, then looks at the other, so that a busy one does not starve it;
+// to look at an empty door costs a system call, too much for each message. Says no with
+// `nothing`; a message with other than two or three frames is handed on as malformed, to be
 // counted.
 
 /// The two unanswered doors: `ingest.broadcast` (SUB) and `ingest.push` (PULL).
@@ -13,7 +14,9 @@ public struct Doors: ~Copyable, Sendable {
     var broadcast: Socket
     var push: Socket
     private var part = Message()
-    private var next = IngestPath.broadcast
+    private var current = IngestPath.broadcast
+    private var inARow = 0
+    private static let inARowMax = 16
 
     public init(broadcast: consuming Socket, push: consuming Socket) {
         self.broadcast = broadcast
@@ -22,10 +25,17 @@ public struct Doors: ~Copyable, Sendable {
 
     /// Receives the next message of either door into `letter`; false when neither has one.
     public mutating func receive(into letter: inout Letter) throws(ZeroMQError) -> Bool {
-        let first = next
-        next = first == .broadcast ? .push : .broadcast
-        if try receive(first, into: &letter) { return true }
-        return try receive(next, into: &letter)
+        if inARow == Doors.inARowMax { turnToOtherDoor() }
+        inARow += 1
+        if try receive(current, into: &letter) { return true }
+        turnToOtherDoor()
+        inARow = 1
+        return try receive(current, into: &letter)
+    }
+
+    private mutating func turnToOtherDoor() {
+        current = current == .broadcast ? .push : .broadcast
+        inARow = 0
     }
 
     private mutating func receive(

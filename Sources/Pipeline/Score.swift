@@ -9,7 +9,7 @@ import Scoring
 
 extension Walk {
     @_noAllocation @_noLocks
-    mutating func score() {
+    package mutating func score() {
         var hit = 0
         while hit < hits.count {
             if hits[hit].transition != .cleared { addEvidence(hits[hit]) }

@@ -8,6 +8,8 @@ import Wire
 ///
 /// It is a pure function of what it is given: the same letters with the same times of receipt, over
 /// the same rules and grid, give the same bytes on the feed and in the journal.
+///
+/// The stages are open to the package so that each can be measured by itself.
 public struct Walk: ~Copyable, Sendable {
     var alert = Alert()
     var sighting = Sighting()
@@ -73,7 +75,7 @@ public struct Walk: ~Copyable, Sendable {
     }
 
     @_noAllocation @_noLocks
-    mutating func refuse(_ refusal: Refusal) {
+    package mutating func refuse(_ refusal: Refusal) {
         counters.rejected[Int(refusal.code.rawValue)] &+= 1
         lastRefusal = refusal
     }
@@ -82,7 +84,7 @@ public struct Walk: ~Copyable, Sendable {
     public internal(set) var lastRefusal: Refusal?
 
     @_noAllocation @_noLocks
-    private mutating func accept(_ letter: LetterHead) {
+    package mutating func accept(_ letter: LetterHead) {
         counters.accepted[Int(letter.path.rawValue)] &+= 1
         counters.droppedFields &+= UInt64(alert.droppedFields)
         sequence &+= 1

@@ -26,6 +26,8 @@ struct KeyState: BitwiseCopyable {
     var since: Timestamp
     /// The latest event time seen; judgement is never earlier.
     var high: Timestamp
+    /// The journal position at which the key last became its rule's newest.
+    var movedUp: UInt64
     /// The least recently used key of a rule is the first to be evicted. Numbers + 1, 0 is none.
     var older: UInt32
     var newer: UInt32

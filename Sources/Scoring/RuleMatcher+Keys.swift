@@ -2,15 +2,16 @@ import CEL
 import Domain
 
 extension RuleMatcher {
-    /// The number of the state for the rule and the key in the slots, made new if need be; -1 when there is
-    /// no room even after evicting the rule's own oldest.
+    /// The number of the state for the rule and the key in the slots, made new if need be; -1 when
+    /// there is no room even after evicting the rule's own oldest.
     @_noAllocation @_noLocks
-    mutating func key(_ plan: RulePlan, _ timers: inout TimerQueue) -> Int {
+    mutating func key(
+        _ plan: RulePlan, _ sequence: UInt64, _ timers: inout TimerQueue
+    ) -> Int {
         let hash = hash(of: plan)
         let known = index.find(hash)
         if known >= 0 {
-            unlink(known)
-            link(known, plan.id)
+            moveUp(known, plan.id, sequence)
             return known
         }
         let key = room(for: plan, &timers)
@@ -23,8 +24,22 @@ extension RuleMatcher {
         keys[key].recent = .init(repeating: 0)
         resetWindows(plan, key)
         link(key, plan.id)
+        keys[key].movedUp = sequence
         counters[plan.id.int].keys &+= 1
         return key
+    }
+
+    /// Makes a key its rule's newest, unless it has become so a short while ago.
+    ///
+    /// Moving up touches two other keys, which are seldom in a cache. So the order of eviction is
+    /// exact to as many alerts as a quarter of the keys there is room for: whoever is evicted was
+    /// not used for longer than that.
+    @_noAllocation @_noLocks
+    private mutating func moveUp(_ key: Int, _ rule: RuleID, _ sequence: UInt64) {
+        guard sequence &- keys[key].movedUp > UInt64(keys.capacity / 4) else { return }
+        keys[key].movedUp = sequence
+        unlink(key)
+        link(key, rule)
     }
 
     /// The key's parts, hashed with the rule.
@@ -111,7 +126,8 @@ extension RuleMatcher {
 
     @_noAllocation @_noLocks
     private mutating func add(
-        _ window: WindowPlan, _ rule: RuleID, _ place: (total: Int, start: Int), _ times: SampleTimes
+        _ window: WindowPlan, _ rule: RuleID, _ place: (total: Int, start: Int),
+        _ times: SampleTimes
     ) {
         guard window.sample.isSet else {
             store.add(1, window, total: place.total, start: place.start, times: times)
@@ -120,7 +136,8 @@ extension RuleMatcher {
         let value = evaluate(window.sample)
         if window.function == .distinct {
             guard value.isPresent else { return countError(rule) }
-            store.addDistinct(value.identity, window, start: place.start, times: times)
+            store.addDistinct(
+                value.identity, window, total: place.total, start: place.start, times: times)
         } else {
             let number = value.number
             guard number.isFinite else { return countError(rule) }
@@ -165,7 +182,7 @@ extension RuleMatcher {
         }
     }
 
-    /// Keeps the alert's slots for judgement at a timer, and its position for evidence.
+    /// Keeps the alert's position for evidence.
     @_noAllocation @_noLocks
     mutating func remember(_ key: Int, _ sequence: UInt64) {
         var place = 5
@@ -174,6 +191,11 @@ extension RuleMatcher {
             place -= 1
         }
         keys[key].recent[0] = sequence
+    }
+
+    /// Keeps the alert's slots for judgement at a timer; an idle key has none.
+    @_noAllocation @_noLocks
+    mutating func keepSlots(_ key: Int) {
         var slot = 0
         while slot < 19 {
             keys[key].slots[slot] = slots[slot]
@@ -198,7 +220,11 @@ extension RuleMatcher {
         let newest = counters[rule.int].newest
         keys[key].older = newest
         keys[key].newer = 0
-        if newest == 0 { counters[rule.int].oldest = this } else { keys[Int(newest) - 1].newer = this }
+        if newest == 0 {
+            counters[rule.int].oldest = this
+        } else {
+            keys[Int(newest) - 1].newer = this
+        }
         counters[rule.int].newest = this
     }
 
@@ -206,8 +232,16 @@ extension RuleMatcher {
     private mutating func unlink(_ key: Int) {
         let rule = keys[key].rule
         let (older, newer) = (keys[key].older, keys[key].newer)
-        if older == 0 { counters[rule.int].oldest = newer } else { keys[Int(older) - 1].newer = newer }
-        if newer == 0 { counters[rule.int].newest = older } else { keys[Int(newer) - 1].older = older }
+        if older == 0 {
+            counters[rule.int].oldest = newer
+        } else {
+            keys[Int(older) - 1].newer = newer
+        }
+        if newer == 0 {
+            counters[rule.int].newest = older
+        } else {
+            keys[Int(newer) - 1].older = older
+        }
     }
 }
 

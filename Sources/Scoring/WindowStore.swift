@@ -14,6 +14,19 @@ struct WindowTotal: BitwiseCopyable {
     var value: Double
     /// When the oldest sample leaves; `.max` when there is none.
     var leaves: Int64
+    /// A bit for each group of panes that may hold a sample: most panes of most windows never do,
+    /// and looking at each of them would cost more than everything else that a rule does. For
+    /// `distinct`, how many places of the set are in use.
+    var occupied: UInt64
+
+    @_noAllocation @_noLocks
+    init(floor: Int64) {
+        self.floor = floor
+        count = 0
+        value = 0
+        leaves = .max
+        occupied = 0
+    }
 }
 
 /// One value that a `distinct` window has seen, and when last.
@@ -22,7 +35,8 @@ struct DistinctValue: BitwiseCopyable {
     var time: Int64
 }
 
-/// The samples of all windows of all keys: rings of panes for count, max and average, small sets for distinct.
+/// The samples of all windows of all keys: rings of panes for count, max and average, small sets
+/// for distinct.
 ///
 /// A pane leaves a window when all its samples may have left, so a window is exact to one pane and
 /// never too short.
@@ -56,19 +70,11 @@ struct WindowStore: ~Copyable, Sendable {
     /// Empties a window; `start` is its first pane or distinct value.
     @_noAllocation @_noLocks
     mutating func reset(_ plan: WindowPlan, total: Int, start: Int) {
-        totals[total] = WindowTotal(floor: .min, count: 0, value: 0, leaves: .max)
-        var offset = 0
-        if plan.function == .distinct {
-            while offset < distinctsMax {
-                distincts[start + offset] = DistinctValue(hash: 0, time: .min)
-                offset += 1
-            }
-        } else {
-            while offset < plan.paneCount {
-                panes[start + offset] = Pane(number: .min, value: 0, count: 0)
-                offset += 1
-            }
+        if plan.function != .distinct {
+            // A fresh window's panes are zero, and no page of them is touched before it is needed.
+            _ = sum(plan, start: start, floor: .max, occupied: totals[total].occupied)
         }
+        totals[total] = WindowTotal(floor: .min)
     }
 
     /// The number of the pane that holds `time`: the ceiling of time over pane.
@@ -95,9 +101,10 @@ struct WindowStore: ~Copyable, Sendable {
         let floor = WindowStore.floor(times.now.nanoseconds, plan)
         guard number > floor else { return }
         advance(plan, total: total, start: start, floor: floor)
-        let size = Int64(plan.paneCount)
-        let place = start + Int(((number % size) &+ size) % size)
-        if panes[place].number != number {
+        let offset = WindowStore.offset(number, plan.paneCount)
+        let place = start + offset
+        totals[total].occupied |= WindowStore.group(offset, plan.paneCount)
+        if panes[place].count == 0 || panes[place].number != number {
             panes[place] = Pane(number: number, value: value, count: 1)
         } else {
             panes[place].value = WindowStore.joined(panes[place].value, value, plan.function)
@@ -111,30 +118,61 @@ struct WindowStore: ~Copyable, Sendable {
         if leaves < totals[total].leaves { totals[total].leaves = leaves }
     }
 
+    /// A pane's place in its ring.
+    @_noAllocation @_noLocks
+    private static func offset(_ number: Int64, _ paneCount: Int) -> Int {
+        let rest = Int(number % Int64(paneCount))
+        return rest < 0 ? rest + paneCount : rest
+    }
+
+    /// How many panes one bit of `WindowTotal.occupied` stands for, as a power of two.
+    @_noAllocation @_noLocks
+    private static func groupShift(_ paneCount: Int) -> Int {
+        paneCount <= 64 ? 0 : Int.bitWidth - ((paneCount - 1) >> 6).leadingZeroBitCount
+    }
+
+    /// The bit of the group that the pane at `offset` is in.
+    @_noAllocation @_noLocks
+    private static func group(_ offset: Int, _ paneCount: Int) -> UInt64 {
+        1 &<< UInt64(truncatingIfNeeded: offset >> groupShift(paneCount))
+    }
+
     @_noAllocation @_noLocks
     static func joined(_ a: Double, _ b: Double, _ function: WindowFunction) -> Double {
         function == .max ? (a > b ? a : b) : a + b
     }
 
-    /// Brings a window's total to `floor`: sums its panes anew when one may have left.
+    /// Brings a window's total to `floor`: sums its panes anew when one has left.
     @_noAllocation @_noLocks
     mutating func advance(_ plan: WindowPlan, total: Int, start: Int, floor: Int64) {
         guard floor > totals[total].floor else { return }
-        var sum = WindowTotal(floor: floor, count: 0, value: 0, leaves: .max)
+        let edge = floor &* plan.pane.nanoseconds &+ plan.over.nanoseconds
+        guard totals[total].count > 0, totals[total].leaves <= edge else {
+            totals[total].floor = floor
+            return
+        }
+        totals[total] = sum(plan, start: start, floor: floor, occupied: totals[total].occupied)
+    }
+
+    /// The total of the panes later than `floor`; empties the others.
+    @_noAllocation @_noLocks
+    private mutating func sum(
+        _ plan: WindowPlan, start: Int, floor: Int64, occupied: UInt64
+    ) -> WindowTotal {
+        var sum = WindowTotal(floor: floor)
         var oldest = Int64.max
-        var offset = 0
-        if totals[total].count > 0 {
-            while offset < plan.paneCount {
-                let pane = panes[start + offset]
-                if pane.count > 0 {
-                    if pane.number > floor {
-                        sum.value =
-                            sum.count == 0
-                            ? pane.value : WindowStore.joined(sum.value, pane.value, plan.function)
-                        sum.count &+= UInt64(pane.count)
-                        if pane.number < oldest { oldest = pane.number }
-                    } else {
-                        panes[start + offset].count = 0
+        let shift = WindowStore.groupShift(plan.paneCount)
+        var groups = occupied
+        while groups != 0 {
+            let first = groups.trailingZeroBitCount << shift
+            let bit = groups & (0 &- groups)
+            groups &= groups &- 1
+            var offset = first
+            while offset < plan.paneCount && offset < first + 1 << shift {
+                if keep(start + offset, floor, plan.function, &sum) {
+                    sum.occupied |= bit
+                    if panes[start + offset].number < oldest {
+                        oldest = panes[start + offset].number
                     }
                 }
                 offset += 1
@@ -143,17 +181,35 @@ struct WindowStore: ~Copyable, Sendable {
         if sum.count > 0 {
             sum.leaves = oldest &* plan.pane.nanoseconds &+ plan.over.nanoseconds
         }
-        totals[total] = sum
+        return sum
+    }
+
+    /// Adds a pane to `sum`, or empties it when it has left; false when it holds nothing.
+    @_noAllocation @_noLocks
+    private mutating func keep(
+        _ place: Int, _ floor: Int64, _ function: WindowFunction, _ sum: inout WindowTotal
+    ) -> Bool {
+        let count = panes[place].count
+        if count == 0 { return false }
+        if panes[place].number <= floor {
+            panes[place].count = 0
+            return false
+        }
+        let value = panes[place].value
+        sum.value = sum.count == 0 ? value : WindowStore.joined(sum.value, value, function)
+        sum.count &+= UInt64(count)
+        return true
     }
 
     /// Notes a value in a distinct window; the stalest makes room when the set is full.
     @_noAllocation @_noLocks
     mutating func addDistinct(
-        _ hash: UInt64, _ plan: WindowPlan, start: Int, times: SampleTimes
+        _ hash: UInt64, _ plan: WindowPlan, total: Int, start: Int, times: SampleTimes
     ) {
+        let used = Int(totals[total].occupied)
         var stalest = start
         var offset = 0
-        while offset < distinctsMax {
+        while offset < used {
             let place = start + offset
             if distincts[place].hash == hash {
                 if times.sample.nanoseconds > distincts[place].time {
@@ -164,7 +220,14 @@ struct WindowStore: ~Copyable, Sendable {
             if distincts[place].time < distincts[stalest].time { stalest = place }
             offset += 1
         }
-        if distincts[stalest].time > times.now.nanoseconds &- plan.over.nanoseconds { evicted &+= 1 }
+        if used < distinctsMax {
+            distincts[start + used] = DistinctValue(hash: hash, time: times.sample.nanoseconds)
+            totals[total].occupied = UInt64(used + 1)
+            return
+        }
+        if distincts[stalest].time > times.now.nanoseconds &- plan.over.nanoseconds {
+            evicted &+= 1
+        }
         distincts[stalest] = DistinctValue(hash: hash, time: times.sample.nanoseconds)
     }
 
@@ -174,9 +237,11 @@ struct WindowStore: ~Copyable, Sendable {
         _ plan: WindowPlan, total: Int, start: Int, now: Timestamp
     ) -> UInt64 {
         let edge = now.nanoseconds &- plan.over.nanoseconds
-        var sum = WindowTotal(floor: 0, count: 0, value: 0, leaves: .max)
+        var sum = WindowTotal(floor: 0)
+        sum.occupied = totals[total].occupied
+        let used = Int(sum.occupied)
         var offset = 0
-        while offset < distinctsMax {
+        while offset < used {
             let time = distincts[start + offset].time
             if time > edge {
                 sum.count &+= 1

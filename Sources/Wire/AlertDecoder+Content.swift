@@ -42,7 +42,7 @@ extension AlertDecoder {
     }
 
     @inline(__always)
-    private static func contentField(_ key: Word) -> AlertField {
+    static func contentField(_ key: Word) -> AlertField {
         if key.high != 0 { return key == Word("time_quality") ? .timeQuality : longField(key) }
         if key.low == Word("kind").low { return .kind }
         if key.low == Word("severity").low { return .severity }

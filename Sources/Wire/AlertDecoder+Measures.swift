@@ -50,7 +50,7 @@ extension AlertDecoder {
     }
 
     @inline(__always)
-    private static func measureField(_ key: Word) -> AlertField {
+    static func measureField(_ key: Word) -> AlertField {
         if key == Word("name") { return .measureName }
         if key == Word("value") { return .measureValue }
         if key == Word("unit") { return .measureUnit }

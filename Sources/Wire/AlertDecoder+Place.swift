@@ -23,7 +23,7 @@ extension AlertDecoder {
     }
 
     @inline(__always)
-    private static func positionField(_ key: Word) -> AlertField {
+    static func positionField(_ key: Word) -> AlertField {
         if key == Word("lat") { return .lat }
         if key == Word("lon") { return .lon }
         if key == Word("accuracy_m") { return .accuracy }

@@ -83,7 +83,7 @@ public struct AlertDecoder {
     }
 
     @inline(__always)
-    private static func attribute(_ key: Word) -> AlertField {
+    static func attribute(_ key: Word) -> AlertField {
         if key.high != 0 {
             if key == Word("specversion") { return .specversion }
             return key == Word("datacontenttype") ? .datacontenttype : .message

@@ -1,36 +1,40 @@
 import ArgumentParser
 import Foundation
 
-/// Which subjects to compare, beside the relay, which always runs.
+/// Which subjects to compare, and how: the relay and Tocsin.
 struct SubjectOptions: ParsableArguments {
-    @Option(help: "Command line that starts Tocsin; without it only the relay is measured.")
-    var tocsin: String?
-    @Option(help: "Tocsin's broadcast door.") var broadcast = "tcp://127.0.0.1:5550"
-    @Option(help: "Tocsin's push door.") var push = "tcp://127.0.0.1:5551"
-    @Option(help: "Tocsin's feed.") var feed = "tcp://127.0.0.1:5560"
+    @Option(help: "Tocsin's program.") var tocsin = TocsinServer.builtProgram
+    @Option(help: "A setting for Tocsin, key=value; may be repeated.") var set: [String] = []
+    @Option(help: "First of five ports: two of the relay, three of Tocsin.") var port = 5850
     @Option(help: "Topic prefix of the outputs that answer an alert.") var answers = "task/"
-    @Option(help: "First of two ports for the relay.") var relayPort = 5750
     @Option(help: "Kinds of the alerts, as the catalog names them.")
     var kinds = "gas,smoke,temperature,noise,crowd,intrusion,network,vibration"
     @Option(help: "How often each subject runs, in turn with the others.") var repetitions = 5
     @Option(help: "Alerts a repetition.") var alerts: Int?
+    @Option(help: "One alert in so many is anomalous, and is answered.") var anomalyEvery: Int?
+    @Flag(help: "The relay in Tocsin's place: how near to 1 the ratios are is the machine's noise.")
+    var control = false
     @Flag(help: "Print JSON.") var json = false
 
     enum Door { case broadcast, push }
 
-    func compare(through door: Door, alerts: Int, alertsPerSecond: Int?) throws {
-        let load = Load(
-            alerts: self.alerts ?? alerts, alertsPerSecond: alertsPerSecond,
-            kinds: kinds.split(separator: ",").map(String.init))
+    /// `load` is what holds where no option says otherwise; of `relayed` messages the relay forwards one.
+    func compare(through door: Door, _ load: Load, relayed: Int) throws {
+        var load = load
+        load.alerts = alerts ?? load.alerts
+        load.anomalyEvery = anomalyEvery ?? load.anomalyEvery
+        load.kinds = kinds.split(separator: ",").map(String.init)
+        let relay = try relay(door, forwardingOneIn: relayed)
+        let server = try TocsinServer(program: tocsin, firstPort: port + 2, settings: set)
+        defer { server.removeFiles() }
+        let subject = control ? relay : server.subject(door, answers: answers)
         let comparison = Comparison(
-            subjects: [try relay(door)] + tocsinSubject(door), load: load, repetitions: repetitions)
+            subjects: [relay, subject], load: load, repetitions: repetitions)
         try comparison.run().show(asJSON: json)
     }
 
-    private func relay(_ door: Door) throws -> Subject {
-        let (doorEndpoint, feed) = (
-            "tcp://127.0.0.1:\(relayPort)", "tcp://127.0.0.1:\(relayPort + 1)"
-        )
+    private func relay(_ door: Door, forwardingOneIn share: Int) throws -> Subject {
+        let (doorEndpoint, feed) = ("tcp://127.0.0.1:\(port)", "tcp://127.0.0.1:\(port + 1)")
         // It is built beside this program.
         let own = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
         let folder = URL(fileURLWithPath: own).deletingLastPathComponent()
@@ -38,20 +42,10 @@ struct SubjectOptions: ParsableArguments {
             name: "relay",
             command: [
                 folder.appending(component: "relay").path, door == .push ? "pull" : "sub",
-                doorEndpoint, feed,
+                doorEndpoint, feed, "\(share)",
             ],
             door: door == .push ? .push(doorEndpoint) : .broadcast(doorEndpoint), feed: feed,
             topic: "alert/")
-    }
-
-    private func tocsinSubject(_ door: Door) -> [Subject] {
-        guard let tocsin else { return [] }
-        return [
-            Subject(
-                name: "tocsin", command: tocsin.split(separator: " ").map(String.init),
-                door: door == .push ? .push(push) : .broadcast(broadcast), feed: feed,
-                topic: answers)
-        ]
     }
 }
 
@@ -63,7 +57,10 @@ struct LatencyCommand: ParsableCommand {
     @Option(help: "Alerts a second.") var rate = 10_000
 
     func run() throws {
-        try subjects.compare(through: .broadcast, alerts: rate * 10, alertsPerSecond: rate)
+        // As many answers as Tocsin gives, so that both write as often.
+        let load = Load(alerts: rate * 10, alertsPerSecond: rate, kinds: [], anomalyEvery: 10)
+        let share = subjects.anomalyEvery ?? load.anomalyEvery
+        try subjects.compare(through: .broadcast, load, relayed: share)
     }
 }
 
@@ -74,6 +71,7 @@ struct SaturationCommand: ParsableCommand {
     @OptionGroup var subjects: SubjectOptions
 
     func run() throws {
-        try subjects.compare(through: .push, alerts: 1_000_000, alertsPerSecond: nil)
+        let load = Load(alerts: 1_000_000, alertsPerSecond: nil, kinds: [], anomalyEvery: 100)
+        try subjects.compare(through: .push, load, relayed: 1)
     }
 }

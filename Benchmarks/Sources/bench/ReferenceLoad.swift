@@ -1,6 +1,8 @@
-/// The reference workload: 20,000 sensors in 14,000 cells, 8 kinds, one alert in a hundred
-/// anomalous and half of those in 64 hot cells that rotate; event time advances at 2,000 alerts a
-/// second.
+import CClock
+import Foundation
+
+/// The reference workload: 20,000 sensors in 14,000 cells, 8 kinds, some alerts anomalous and half
+/// of those in 64 hot cells that rotate. The time of an alert is that of its sending.
 ///
 /// The cells are squares of 0.005° on a grid of 140 × 100 from 31.0 N 121.0 E. The alerts are
 /// written once, as templates that are used in turn, so that sending costs no formatting: only the
@@ -10,16 +12,15 @@ struct ReferenceLoad {
     private var bytes: [UInt8] = []
     private var templates: [Template] = []
     private let kinds: [String]
-    /// Event time of the first alert, nanoseconds since 1970.
-    private let start: Int64
+    /// From the monotonic clock to nanoseconds since 1970.
+    private let clockOffset: Int64
     private var state: UInt64 = 1
     private var sent = 0
 
     static let templateCount = 65_536
     private static let sensors = 20_000
-    private static let columns = 140
-    private static let cells = 14_000
-    private static let nanosecondsPerAlert: Int64 = 500_000
+    static let columns = 140
+    static let cells = 14_000
 
     /// Where a template's parts lie in `bytes`.
     struct Template {
@@ -32,11 +33,13 @@ struct ReferenceLoad {
 
     /// - Parameter kinds: dotted names that the subject's catalog knows, given to the sensors in
     ///   turn.
-    init(kinds: [String], start: Int64) {
+    /// - Parameter anomalyEvery: one alert in so many is anomalous.
+    init(kinds: [String], anomalyEvery: Int) {
         self.kinds = kinds
-        self.start = start
+        let now = Int64(Date().timeIntervalSince1970 * 1e9)
+        clockOffset = now - monotonic_now()
         for number in 0..<Self.templateCount {
-            let isAnomalous = random(below: 100) == 0
+            let isAnomalous = random(below: anomalyEvery) == 0
             let isHot = isAnomalous && random(below: 2) == 0
             let sensor = isHot ? hotSensor(number) : random(below: Self.sensors)
             let value = isAnomalous ? 91 + random(below: 9) : 20 + random(below: 40)
@@ -70,7 +73,7 @@ struct ReferenceLoad {
     private mutating func mark(_ index: Int, _ stamp: Int64) -> Template {
         let template = templates[index]
         write(stamp, digits: Self.stampDigits, at: template.id)
-        let moment = start + Int64(sent) * Self.nanosecondsPerAlert
+        let moment = clockOffset + stamp
         let (seconds, milliseconds) = (moment / 1_000_000_000, moment / 1_000_000 % 1000)
         // The date is the template's: a load does not run past midnight by more than its own
         // length.
@@ -93,8 +96,8 @@ struct ReferenceLoad {
 
     private mutating func add(sensor: Int, value: Int, severity: String) {
         let cell = sensor % Self.cells
-        let latitude = 31.0 + (Double(cell / Self.columns) + 0.5) * 0.005
-        let longitude = 121.0 + (Double(cell % Self.columns) + 0.5) * 0.005
+        let latitude = Self.latitude(Double(cell / Self.columns) + 0.5)
+        let longitude = Self.longitude(Double(cell % Self.columns) + 0.5)
         let source = "bench/c\(cell)/s\(sensor)"
         let topic = bytes.count
         bytes += Array("alert/v1/json/\(source)/".utf8)
@@ -106,7 +109,7 @@ struct ReferenceLoad {
         let time = bytes.count
         bytes += Array(
             """
-            \(date(start))T00:00:00.000Z","data":{"kind":"\(kinds[sensor % kinds.count])",\
+            \(date(clockOffset + monotonic_now()))T00:00:00.000Z","data":{"kind":"\(kinds[sensor % kinds.count])",\
             "severity":"\(severity)","confidence":0.92,\
             "position":{"lat":\(fixed(latitude)),"lon":\(fixed(longitude)),"accuracy_m":15},\
             "measures":[{"name":"value","value":\(value),"unit":"1"}]}}
@@ -126,6 +129,32 @@ struct ReferenceLoad {
         state ^= state << 25
         state ^= state >> 27
         return Int((state &* 0x2545_F491_4F6C_DD1D) >> 33) % bound
+    }
+}
+
+extension ReferenceLoad {
+    /// **Units**: degrees; rows and columns are 0.005° wide.
+    static func latitude(_ row: Double) -> Double { 31.0 + row * 0.005 }
+    static func longitude(_ column: Double) -> Double { 121.0 + column * 0.005 }
+
+    /// The code of the cell above all others.
+    static let root = "BENCH"
+
+    /// The cells as a GeoJSON FeatureCollection.
+    static func geoJSON() -> String {
+        let features = (0..<cells).map { cell in
+            let (row, column) = (Double(cell / columns), Double(cell % columns))
+            let corners = [(0, 0), (1, 0), (1, 1), (0, 1), (0, 0)].map { east, north in
+                "[\(fixed(longitude(column + east))),\(fixed(latitude(row + north)))]"
+            }
+            return """
+                {"type":"Feature","properties":{"id":"c\(cell)","parent":"\(root)",\
+                "level":"grid","name":"Cell \(cell)","population":1000},"geometry":\
+                {"type":"Polygon","coordinates":[[\(corners.joined(separator: ","))]]}}
+                """
+        }
+        return "{\"type\":\"FeatureCollection\",\"features\":[\n"
+            + features.joined(separator: ",\n") + "\n]}\n"
     }
 }
 

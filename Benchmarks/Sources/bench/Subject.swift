@@ -9,6 +9,8 @@ struct Subject: Sendable {
     var feed: String
     /// Outputs with this topic prefix answer an alert.
     var topic: String
+    /// Files that a start makes anew.
+    var leftovers: [String] = []
 
     enum Endpoint: Sendable {
         /// A SUB that publishers connect to: losses when it is overrun.
@@ -18,10 +20,14 @@ struct Subject: Sendable {
     }
 
     func start() throws -> RunningSubject {
+        for path in leftovers where FileManager.default.fileExists(atPath: path) {
+            try FileManager.default.removeItem(atPath: path)
+        }
         let process = Process()
         process.executableURL = URL(fileURLWithPath: command[0])
         process.arguments = Array(command.dropFirst())
-        process.standardOutput = FileHandle.standardError
+        process.standardOutput = FileHandle.nullDevice
+        process.standardError = FileHandle.nullDevice
         try process.run()
         return RunningSubject(process: process)
     }

@@ -10,6 +10,8 @@ struct Load: Sendable {
     /// nil as fast as the door takes them.
     var alertsPerSecond: Int?
     var kinds: [String]
+    /// One alert in so many is anomalous, and is answered.
+    var anomalyEvery: Int
 }
 
 /// One repetition: a subject from its start, through a load, to the last answer.
@@ -19,16 +21,11 @@ struct Trial {
 
     private static let patienceSeconds = 30
 
-    /// An hour ago, in nanoseconds since 1970, so that no load runs into the future.
-    private static func eventTimeStart() -> Int64 {
-        Int64((Date().timeIntervalSince1970 - 3600) * 1e9)
-    }
-
     func run() throws -> Measurement {
         let context = try Context()
         let signals = TrialSignals()
         let (subject, load) = (subject, load)
-        let alerts = ReferenceLoad(kinds: load.kinds, start: Self.eventTimeStart())
+        let alerts = ReferenceLoad(kinds: load.kinds, anomalyEvery: load.anomalyEvery)
         let started = monotonic_now()
         let process = try subject.start()
         let sender = try LaneThread(named: "sender") { () throws(ZeroMQError) in
