@@ -58,7 +58,8 @@ struct LatencyCommand: ParsableCommand {
 
     func run() throws {
         // As many answers as Tocsin gives, so that both write as often.
-        let load = Load(alerts: rate * 10, alertsPerSecond: rate, kinds: [], anomalyEvery: 10)
+        let load = Load(
+            alerts: rate * 6, alertsPerSecond: rate, kinds: [], anomalyEvery: 10, warmUp: rate * 6)
         let share = subjects.anomalyEvery ?? load.anomalyEvery
         try subjects.compare(through: .broadcast, load, relayed: share)
     }
@@ -71,7 +72,8 @@ struct SaturationCommand: ParsableCommand {
     @OptionGroup var subjects: SubjectOptions
 
     func run() throws {
-        let load = Load(alerts: 1_000_000, alertsPerSecond: nil, kinds: [], anomalyEvery: 100)
+        let load = Load(
+            alerts: 500_000, alertsPerSecond: nil, kinds: [], anomalyEvery: 100, warmUp: 200_000)
         try subjects.compare(through: .push, load, relayed: 1)
     }
 }

@@ -12,6 +12,9 @@ struct Load: Sendable {
     var kinds: [String]
     /// One alert in so many is anomalous, and is answered.
     var anomalyEvery: Int
+    /// Alerts sent before, at twice the rate, so that sources, keys and pages are there: a server runs for
+    /// months, and a trial for seconds.
+    var warmUp: Int
 }
 
 /// One repetition: a subject from its start, through a load, to the last answer.
@@ -34,11 +37,15 @@ struct Trial {
         }
         var receiver = try AnswerReceiver(subject, in: context)
         let firstAnswer = try answer(&receiver, after: 0, from: process)
-        let cpuBefore = try process.cpuMicroseconds()
         signals.isAnswered.store(true, ordering: .releasing)
+        var last = firstAnswer
+        while !signals.isPastWarmUp(last.sent) {
+            last = try answer(&receiver, after: last.sent, from: process)
+        }
+        let cpuBefore = try process.cpuMicroseconds()
+        signals.isWarm.store(true, ordering: .releasing)
 
         var samples = Samples(capacity: load.alerts)
-        var last = firstAnswer
         repeat {
             last = try answer(&receiver, after: last.sent, from: process)
             if signals.isInLoad(last.sent) { samples.add(last.arrived - last.sent) }
@@ -74,13 +81,19 @@ struct Trial {
 final class TrialSignals: Sendable {
     /// The subject answers: the load may begin.
     let isAnswered = Atomic<Bool>(false)
+    /// It has also answered an alert behind the warm-up.
+    let isWarm = Atomic<Bool>(false)
     /// An answer to an alert behind the load has come.
     let isFinished = Atomic<Bool>(false)
-    /// Monotonic moments just before the first and just after the last alert of the load.
+    /// Monotonic moments just after the last alert of the warm-up, just before the first and just after the
+    /// last alert of the load.
+    private let warmedUp = Atomic<Int64>(.max)
     private let first = Atomic<Int64>(.max)
     private let last = Atomic<Int64>(.max)
 
     var began: Int64 { first.load(ordering: .acquiring) }
+    func endWarmUp(at moment: Int64) { warmedUp.store(moment, ordering: .releasing) }
+    func isPastWarmUp(_ stamp: Int64) -> Bool { stamp > warmedUp.load(ordering: .acquiring) }
     func begin(at moment: Int64) { first.store(moment, ordering: .releasing) }
     func end(at moment: Int64) { last.store(moment, ordering: .releasing) }
 
@@ -112,19 +125,27 @@ struct AlertSender: ~Copyable {
         self.alerts = alerts
     }
 
-    /// Knocks until the subject answers, sends the load, and knocks until that is answered too.
+    /// Knocks until the subject answers, sends the warm-up, then the load, and knocks after each until that
+    /// is answered too.
     mutating func run(_ load: Load, _ signals: TrialSignals) throws(ZeroMQError) {
         while !signals.isAnswered.load(ordering: .acquiring) { try knock() }
         let interval = load.alertsPerSecond.map { 1e9 / Double($0) }
-        let began = monotonic_now()
-        signals.begin(at: began)
-        for number in 0..<load.alerts {
-            if let interval { sleep_until(began + Int64(Double(number) * interval)) }
-            let stamp = monotonic_now()
-            try send(alerts.next(stamp: stamp))
-        }
+        try send(load.warmUp, every: interval.map { $0 / 2 })
+        signals.endWarmUp(at: monotonic_now())
+        while !signals.isWarm.load(ordering: .acquiring) { try knock() }
+        signals.begin(at: monotonic_now())
+        try send(load.alerts, every: interval)
         signals.end(at: monotonic_now())
         while !signals.isFinished.load(ordering: .acquiring) { try knock() }
+    }
+
+    /// Sends so many alerts, `interval` nanoseconds apart.
+    private mutating func send(_ count: Int, every interval: Double?) throws(ZeroMQError) {
+        let began = monotonic_now()
+        for number in 0..<count {
+            if let interval { sleep_until(began + Int64(Double(number) * interval)) }
+            try send(alerts.next(stamp: monotonic_now()))
+        }
     }
 
     private mutating func knock() throws(ZeroMQError) {
