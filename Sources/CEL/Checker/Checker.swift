@@ -121,7 +121,7 @@ struct Checker {
         return false
     }
 
-    /// Tells a misspelt `alert.valeu` from an unknown `alert` when names are declared dotted.
+    /// Tells a misspelt `sensor.valeu` from an unknown `sensor` when names are declared dotted.
     private mutating func missingMember(_ expr: Expr, _ operand: Expr) -> CELType? {
         guard let prefix = operand.qualifiedName, let root = operand.rootName,
             let field = expr.lastName, local(root) == nil, !isResolvable(operand)

@@ -1,6 +1,6 @@
 // Lists, maps and loops.
 extension Resolver {
-    /// A list of constants; another would have to be built while alerts flow.
+    /// A list of constants; another would have to be built while values flow.
     mutating func resolve(
         list elements: [Expr.ListElement], at expr: Expr
     ) throws(Diagnostic) -> TypedNode {

@@ -1,4 +1,4 @@
-// What a lane does with strings while alerts flow: none of it allocates.
+// What a lane does with strings while values flow: none of it allocates.
 extension SymbolTable {
     /// The symbol of interned bytes, or nil if they are not interned.
     @_noAllocation @_noLocks
