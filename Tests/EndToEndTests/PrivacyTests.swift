@@ -76,8 +76,14 @@ extension EndToEnd {
             let server = try TestServer()
             _ = try send(Self.withText + Self.withFields, to: server)
             try server.end()
-            let found = try found(in: server)
-            #expect(found.isEmpty)
+            #expect(try found(in: server).isEmpty)
+            var messages = ""
+            try JournalReader(path: server.journal).forEachAlert { _, bytes in
+                messages += String(decoding: (0..<bytes.count).map { bytes[$0] }, as: UTF8.self)
+            }
+            for alert in Self.withText + Self.withFields {
+                #expect(messages.contains(#""id":"\#(alert.id)""#), "the alert itself is kept")
+            }
         }
 
         /// Sends the alerts, and gives what the feed and the status said of them.
