@@ -19,8 +19,8 @@ public struct IntakeCounters: Sendable, BitwiseCopyable {
     public var tasksOpened: UInt64
     public var taskRevisions: UInt64
     public var tasksClosed: UInt64
-    /// Alerts with status `test` whose task was decided and withheld.
-    public var tasksWithheld: UInt64
+    /// Accepted alerts with status `test`: they are journaled and go no further.
+    public var testAlerts: UInt64
     /// State given up because a bound was reached: keys, contributions, distinct values, tasks.
     public var evicted: UInt64
     /// Alerts whose sent cell differs from where their position lies; the position won.
@@ -37,7 +37,7 @@ public struct IntakeCounters: Sendable, BitwiseCopyable {
         rejected = .init(repeating: 0)
         (lost, heartbeats, matched, noRule, ruleErrors) = (0, 0, 0, 0, 0)
         (scoreChanges, warningChanges, tasksOpened, taskRevisions) = (0, 0, 0, 0)
-        (tasksClosed, tasksWithheld, evicted, cellMismatches) = (0, 0, 0, 0)
+        (tasksClosed, testAlerts, evicted, cellMismatches) = (0, 0, 0, 0)
         (droppedFields, feedOverflows, journalOverflows) = (0, 0, 0)
     }
 }
@@ -50,7 +50,7 @@ extension IntakeCounters {
         + Reject.allCases.map { "rejected_\($0.word)" }
         + [
             "lost", "heartbeats", "matched", "no_rule", "rule_errors", "score_changes",
-            "warning_changes", "tasks_opened", "task_revisions", "tasks_closed", "tasks_withheld",
+            "warning_changes", "tasks_opened", "task_revisions", "tasks_closed", "test_alerts",
             "evicted", "cell_mismatches", "dropped_fields", "feed_overflows",
             "journal_overflows",
         ]
@@ -75,7 +75,7 @@ extension IntakeCounters {
         case 7: return tasksOpened
         case 8: return taskRevisions
         case 9: return tasksClosed
-        case 10: return tasksWithheld
+        case 10: return testAlerts
         case 11: return evicted
         case 12: return cellMismatches
         case 13: return droppedFields

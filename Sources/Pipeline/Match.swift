@@ -16,7 +16,10 @@ extension Walk {
         hits.clear()
         changes.clear()
         announcements.clear()
-        if sighting.status == .test { return }
+        if sighting.status == .test {
+            counters.testAlerts &+= 1
+            return
+        }
         fillAlert()
         fillCell()
         let passed = rules.match(sighting, timers: &timers, hits: &hits)
