@@ -2,7 +2,7 @@
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help setup build demo test unit rules allocations conformance clients lint fuzz bench clean
+.PHONY: help setup build demo test unit rules allocations conformance lint fuzz bench clean
 
 # Two compiler processes: what a small machine has room for. A module takes up to 1 GB.
 JOBS ?= 2
@@ -11,10 +11,6 @@ RELEASE = .build/release
 DEBUG = .build/debug
 # The specification's conformance tests, where they lie beside the project.
 CEL_CASES ?= ../shared/cel
-
-# The first Python that knows ZeroMQ: Debian's module serves Debian's Python only.
-PYTHON = $(shell for python in python3 /usr/bin/python3; do \
-	$$python -c 'import zmq' 2>/dev/null && echo $$python && break; done)
 
 # A crash in a test ends it at once; the backtracer would wait for a terminal.
 export SWIFT_BACKTRACE = enable=no
@@ -32,7 +28,7 @@ demo: build ## Play a simulated city for a minute and a half; STAY=1 keeps it ru
 	@$(RELEASE)/tocsin demo $(if $(STAY),--stay)
 
 # Everything is tested in one configuration: debug with the hot modules optimized (Package.swift).
-test: setup unit rules allocations conformance clients ## Build and run all tests
+test: setup unit rules allocations conformance ## Build and run all tests
 
 unit:
 	$(SWIFT_BUILD) --build-tests
@@ -48,9 +44,6 @@ allocations: unit
 conformance: unit
 	@if [ -d $(CEL_CASES) ]; then $(DEBUG)/cel-conformance $(CEL_CASES); \
 	else echo "conformance: skipped, there is no $(CEL_CASES)"; fi
-
-clients: unit
-	PYTHON=$(PYTHON) Tests/EndToEndTests/clients.sh $(DEBUG)/tocsin
 
 lint: ## Check the style of the sources
 	swift format lint --strict --parallel --recursive Package.swift Sources Tests

@@ -25,7 +25,9 @@ public struct Position: Sendable, BitwiseCopyable, Hashable {
     /// 0 when unknown.
     public var accuracyMetres: Double
 
-    @inlinable @_noAllocation @_noLocks public init(latitude: Double, longitude: Double, accuracyMetres: Double = 0) {
+    @inlinable @_noAllocation @_noLocks public init(
+        latitude: Double, longitude: Double, accuracyMetres: Double = 0
+    ) {
         self.latitude = latitude
         self.longitude = longitude
         self.accuracyMetres = accuracyMetres
@@ -45,7 +47,8 @@ public struct Measure: Sendable, BitwiseCopyable {
     @inlinable @_noAllocation @_noLocks public init() {}
 }
 
-/// Which optional fields an alert came with. An absent field stays absent; no default stands in for it.
+/// Which optional fields an alert came with. An absent field stays absent; no default stands in for
+/// it.
 public struct AlertPresence: OptionSet, Sendable, BitwiseCopyable {
     public let rawValue: UInt32
     @inlinable @_noAllocation @_noLocks public init(rawValue: UInt32) { self.rawValue = rawValue }
@@ -71,8 +74,8 @@ public struct AlertPresence: OptionSet, Sendable, BitwiseCopyable {
 
 /// One message from a source saying that something was sensed, decoded in place.
 ///
-/// It has a fixed size and holds its own texts, so nothing of it points into the frame it came in. A lane
-/// owns one and decodes every message into it.
+/// It has a fixed size and holds its own texts, so nothing of it points into the frame it came in.
+/// A lane owns one and decodes every message into it.
 ///
 /// It has no field for a name, a face, a plate, an ID or a phone number, and never will.
 public struct Alert: ~Copyable, Sendable {

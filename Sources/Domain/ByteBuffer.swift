@@ -1,6 +1,7 @@
 /// A buffer of fixed capacity that code without allocation writes text and records into.
 ///
-/// What does not fit sets `overflowed` and is not written in part: a writer checks once, at the end.
+/// What does not fit sets `overflowed` and is not written in part: a writer checks once, at the
+/// end.
 ///
 /// **Owner**: one lane.
 public struct ByteBuffer: ~Copyable, Sendable {
@@ -142,7 +143,8 @@ public struct ByteBuffer: ~Copyable, Sendable {
         }
     }
 
-    /// Appends a number of thousandths with up to three decimals, no trailing zeros: 87400 is `87.4`.
+    /// Appends a number of thousandths with up to three decimals, no trailing zeros: 87400 is
+    /// `87.4`.
     @_noAllocation @_noLocks
     public mutating func append(thousandths: Int64) {
         if thousandths < 0 { append(0x2D) }

@@ -1,4 +1,5 @@
-/// Bytes that code without allocation reads one by one: a span it was handed, or a table that it owns.
+/// Bytes that code without allocation reads one by one: a span it was handed, or a table that it
+/// owns.
 ///
 /// A span can only be passed down, not made, where allocation is refused; hence this common face.
 public protocol ByteSource: ~Copyable, ~Escapable {

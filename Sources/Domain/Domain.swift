@@ -1,8 +1,9 @@
 // Domain: the values that every other module shares.
 //
-// It holds what an alert, a cell, a score, a warning and a task are, the limits on each, the reasons to
-// refuse one, and the few containers of fixed capacity that the hot path is built on. It imports
-// nothing but the C library, knows no socket, file, clock or rule, and allocates only at start.
+// It holds what an alert, a cell, a score, a warning and a task are, the limits on each, the
+// reasons to refuse one, and the few containers of fixed capacity that the hot path is built on. It
+// imports nothing but the C library, knows no socket, file, clock or rule, and allocates only at
+// start.
 //
 // In: nothing. Out: plain values, most of them `BitwiseCopyable`, so that a lane can hold millions.
 
@@ -45,7 +46,8 @@ public enum WarningLevel: UInt8, CaseIterable, Sendable, BitwiseCopyable, Compar
 
 /// How soon a task wants hands: P1 first.
 public enum Priority: UInt8, CaseIterable, Sendable, BitwiseCopyable, Comparable {
-    case p1 = 1, p2, p3, p4, p5
+    case p1 = 1
+    case p2, p3, p4, p5
 
     public var word: StaticString {
         switch self {

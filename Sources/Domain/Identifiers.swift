@@ -1,10 +1,12 @@
-// Small numbers that stand for names inside one process. They are dense, start at 0, and index tables;
-// none of them leaves the process: the wire and the journal carry the names.
+// Small numbers that stand for names inside one process. They are dense, start at 0, and index
+// tables; none of them leaves the process: the wire and the journal carry the names.
 
 /// Index of a kind in the catalog's kind table.
 public struct KindID: Sendable, BitwiseCopyable, Hashable {
     public var index: UInt16
-    @inlinable @_noAllocation @_noLocks public init(_ index: Int) { self.index = UInt16(truncatingIfNeeded: index) }
+    @inlinable @_noAllocation @_noLocks public init(_ index: Int) {
+        self.index = UInt16(truncatingIfNeeded: index)
+    }
     @inlinable public var int: Int { Int(index) }
     @inlinable public static var none: KindID { KindID(0xFFFF) }
 }
@@ -12,7 +14,9 @@ public struct KindID: Sendable, BitwiseCopyable, Hashable {
 /// Index of a source in the order in which sources were first seen.
 public struct SourceID: Sendable, BitwiseCopyable, Hashable {
     public var index: UInt32
-    @inlinable @_noAllocation @_noLocks public init(_ index: Int) { self.index = UInt32(truncatingIfNeeded: index) }
+    @inlinable @_noAllocation @_noLocks public init(_ index: Int) {
+        self.index = UInt32(truncatingIfNeeded: index)
+    }
     @inlinable public var int: Int { Int(index) }
     @inlinable public static var none: SourceID { SourceID(0xFFFF_FFFF) }
 }
@@ -20,7 +24,9 @@ public struct SourceID: Sendable, BitwiseCopyable, Hashable {
 /// Index of a cell in the grid; a parent comes before its children.
 public struct CellID: Sendable, BitwiseCopyable, Hashable {
     public var index: UInt32
-    @inlinable @_noAllocation @_noLocks public init(_ index: Int) { self.index = UInt32(truncatingIfNeeded: index) }
+    @inlinable @_noAllocation @_noLocks public init(_ index: Int) {
+        self.index = UInt32(truncatingIfNeeded: index)
+    }
     @inlinable public var int: Int { Int(index) }
     @inlinable public static var none: CellID { CellID(0xFFFF_FFFF) }
 }
@@ -28,7 +34,9 @@ public struct CellID: Sendable, BitwiseCopyable, Hashable {
 /// Index of a rule in the rule table, in file order.
 public struct RuleID: Sendable, BitwiseCopyable, Hashable {
     public var index: UInt16
-    @inlinable @_noAllocation @_noLocks public init(_ index: Int) { self.index = UInt16(truncatingIfNeeded: index) }
+    @inlinable @_noAllocation @_noLocks public init(_ index: Int) {
+        self.index = UInt16(truncatingIfNeeded: index)
+    }
     @inlinable public var int: Int { Int(index) }
     @inlinable public static var none: RuleID { RuleID(0xFFFF) }
 }

@@ -1,7 +1,7 @@
 /// What came in, what became of it, and why not: one number for each outcome, per process.
 ///
-/// For each ingest path `received = accepted + Σ rejected`, where a batch counts each of its alerts;
-/// what the sender numbered but never arrived is `lost`.
+/// For each ingest path `received = accepted + Σ rejected`, where a batch counts each of its
+/// alerts; what the sender numbered but never arrived is `lost`.
 public struct IntakeCounters: Sendable, BitwiseCopyable {
     /// Alerts received, by path.
     public var received: [2 of UInt64]
@@ -27,8 +27,8 @@ public struct IntakeCounters: Sendable, BitwiseCopyable {
     public var cellMismatches: UInt64
     public var droppedFields: UInt64
     public var feedOverflows: UInt64
-    /// Outputs that found the journal's ring full. The lane takes nothing in while room is short, so any
-    /// other number than 0 is a fault.
+    /// Outputs that found the journal's ring full. The lane takes nothing in while room is short,
+    /// so any other number than 0 is a fault.
     public var journalOverflows: UInt64
 
     public init() {

@@ -5,9 +5,11 @@
 //   0      1      2        4        8          16        24
 //   | kind | path | spare  | length | sequence | time    | received |   then `length` bytes of body
 //
-//   alert   body: cell index u32, source index u32, then the message as it was received (JSON)
+//   alert   body: cell index u32, source index u32, then the message as it was received
+//                 (JSON), without fields that are not kept
 //   source  body: source index u32, then the source's name
-//   score   body: score i32, previous i32, category u8, warning u8, previous u8, spare u8, cell path
+//   score   body: score i32, previous i32, category u8, warning u8, previous u8, spare u8, then
+//                 the cell path
 //   task    body: incident high u64, low u64, revision u32, score i32, rule u16, operation u8,
 //                 category u8, priority u8, warning u8, status u8, spare u8, topic length u16,
 //                 topic, then the task as it went to the feed (JSON)

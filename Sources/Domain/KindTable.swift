@@ -1,7 +1,7 @@
 /// The kinds an alert may be of: dotted names, each counting toward a set of categories.
 ///
-/// Built from the catalog at start; a kind that is not in it is refused at the door. Kinds that describe
-/// a person don't exist: the catalog loader refuses them.
+/// Built from the catalog at start; a kind that is not in it is refused at the door. Kinds that
+/// describe a person don't exist: the catalog loader refuses them.
 public struct KindTable: ~Copyable, Sendable {
     /// The kinds' names by number. Only `add` adds to it.
     public var names: NameTable

@@ -44,7 +44,9 @@ public struct Refusal: Error, Sendable, BitwiseCopyable {
     /// Byte offset into the message at which reading stopped.
     public var offset: UInt32
 
-    @inlinable @_noAllocation @_noLocks public init(_ code: Reject, _ field: AlertField, at offset: Int) {
+    @inlinable @_noAllocation @_noLocks public init(
+        _ code: Reject, _ field: AlertField, at offset: Int
+    ) {
         self.code = code
         self.field = field
         self.offset = UInt32(truncatingIfNeeded: offset)

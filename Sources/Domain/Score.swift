@@ -9,7 +9,8 @@ public struct MilliPoints: Sendable, BitwiseCopyable, Hashable, Comparable {
     @inlinable public static var zero: MilliPoints { MilliPoints(0) }
     @inlinable public static var full: MilliPoints { MilliPoints(100_000) }
 
-    /// `points` rounded to thousandths and held within 0 to 100; a number that is not finite gives nil.
+    /// `points` rounded to thousandths and held within 0 to 100; a number that is not finite gives
+    /// nil.
     @inlinable @_noAllocation @_noLocks public init?(points: Double) {
         guard points.isFinite else { return nil }
         let held = points < 0 ? 0 : (points > 100 ? 100 : points)
@@ -18,5 +19,7 @@ public struct MilliPoints: Sendable, BitwiseCopyable, Hashable, Comparable {
 
     @inlinable public var points: Double { Double(value) / 1000 }
 
-    @inlinable @_noAllocation @_noLocks public static func < (a: MilliPoints, b: MilliPoints) -> Bool { a.value < b.value }
+    @inlinable @_noAllocation @_noLocks public static func < (a: MilliPoints, b: MilliPoints)
+        -> Bool
+    { a.value < b.value }
 }

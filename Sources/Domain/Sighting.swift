@@ -1,4 +1,5 @@
-/// An alert that was admitted and has its place: what the rules, scores and tasks need to know of it.
+/// An alert that was admitted and has its place: what the rules, scores and tasks need to know of
+/// it.
 public struct Sighting: Sendable, BitwiseCopyable {
     /// The journal position: 1, 2, 3 … over all accepted alerts.
     public var sequence: UInt64

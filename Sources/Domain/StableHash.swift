@@ -5,12 +5,11 @@
 public struct StableHash: Sendable, BitwiseCopyable {
     public var state: UInt64
 
-    @inlinable @_noAllocation @_noLocks public init() { state = 0xA076_1D64_78BD_642F }
-
-    /// A seed is mixed like a word: were it only put beside the first one, pairs of small numbers would collide.
-    @inlinable @_noAllocation @_noLocks public init(seed: UInt64) {
-        self.init()
-        combine(seed)
+    /// The seed is mixed before the first word: of two small numbers, each may be seed or word, and
+    /// the pairs must stay apart.
+    @inlinable @_noAllocation @_noLocks
+    public init(seed: UInt64 = 0) {
+        state = StableHash.fold(seed ^ 0xA076_1D64_78BD_642F, 0x589D_5A95_1F22_9B0B)
     }
 
     @inlinable @_noAllocation @_noLocks public mutating func combine(_ word: UInt64) {

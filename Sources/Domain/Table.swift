@@ -2,11 +2,11 @@ import Glibc
 
 /// Fixed-capacity storage whose unused part costs no memory.
 ///
-/// The pages come zeroed from the kernel when first touched, so zero bytes must be a valid `Element`;
-/// elements are read and changed in place, from code that may not allocate.
+/// The pages come zeroed from the kernel when first touched, so zero bytes must be a valid
+/// `Element`; elements are read and changed in place, from code that may not allocate.
 ///
-/// **Owner**: the one lane that holds it. **Fails**: traps when the kernel refuses the mapping, and on
-/// an index out of bounds.
+/// **Owner**: the one lane that holds it. **Fails**: traps when the kernel refuses the mapping, and
+/// on an index out of bounds.
 @safe
 public struct Table<Element: BitwiseCopyable>: ~Copyable {
     @usableFromInline let base: UnsafeMutablePointer<Element>
@@ -16,7 +16,8 @@ public struct Table<Element: BitwiseCopyable>: ~Copyable {
     /// Maps room for `capacity` zeroed elements (at least one).
     public init(capacity: Int) {
         let elements = max(1, capacity)
-        let (bytes, overflow) = elements.multipliedReportingOverflow(by: MemoryLayout<Element>.stride)
+        let (bytes, overflow) = elements.multipliedReportingOverflow(
+            by: MemoryLayout<Element>.stride)
         precondition(!overflow, "a table of \(elements) elements does not fit in memory")
         let raw = unsafe mmap(
             nil, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0)
@@ -34,7 +35,8 @@ public struct Table<Element: BitwiseCopyable>: ~Copyable {
         for (index, element) in elements.enumerated() { self[index] = element }
     }
 
-    /// Where the elements stand, for C and for neighbours that know no tables. **Owner**: the table.
+    /// Where the elements stand, for C and for neighbours that know no tables. **Owner**: the
+    /// table.
     @inlinable @unsafe public var start: UnsafePointer<Element> { unsafe UnsafePointer(base) }
 
     deinit { unsafe munmap(base, byteCount) }

@@ -48,8 +48,8 @@ public struct Factor: Sendable, BitwiseCopyable {
 
 /// One revision of a task, complete in itself: a receiver may skip revisions, the highest wins.
 ///
-/// It holds copies of all the texts it shows, so that writing it out needs no other table. The stage
-/// that decides owns one and fills it anew for every decision.
+/// It holds copies of all the texts it shows, so that writing it out needs no other table. The
+/// stage that decides owns one and fills it anew for every decision.
 public struct TaskOrder: ~Copyable, Sendable {
     public static let factorsMax = 12
     public static let evidenceMax = 6

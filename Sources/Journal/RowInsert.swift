@@ -4,8 +4,8 @@ import GRDBSQLite
 
 /// Fills and runs one INSERT straight from a record's bytes.
 ///
-/// GRDB's own arguments are an array of boxed values for each row, which cost three times what SQLite
-/// takes to store it. Here a value goes from the ring to SQLite, which copies it.
+/// GRDB's own arguments are an array of boxed values for each row, which cost three times what
+/// SQLite takes to store it. Here a value goes from the ring to SQLite, which copies it.
 struct RowInsert {
     /// Owned by the connection's cache; kept so that the pointer below stays.
     private let statement: Statement
@@ -80,7 +80,8 @@ struct RowInsert {
     }
 }
 
-/// Tells SQLite to copy what it is given: C's `SQLITE_TRANSIENT`, a cast that Swift does not import.
+/// Tells SQLite to copy what it is given: C's `SQLITE_TRANSIENT`, a cast that Swift does not
+/// import.
 private var copying: sqlite3_destructor_type {
     unsafe unsafeBitCast(-1, to: sqlite3_destructor_type.self)
 }

@@ -1,6 +1,8 @@
-/// Hands a value that cannot be copied from the thread that made it to the one that will own it, once.
+/// Hands a value that cannot be copied from the thread that made it to the one that will own it,
+/// once.
 ///
-/// Unchecked: the giver lets go before the taker's thread is started, and that start orders the two.
+/// Unchecked: the giver lets go before the taker's thread is started, and that start orders the
+/// two.
 public final class Handover<Value: ~Copyable>: @unchecked Sendable {
     private var value: Value?
 

@@ -1,5 +1,6 @@
 import CEL
 import Domain
+import Wire
 
 /// Who may send, and how much.
 public struct AdmissionPolicy: Sendable {
@@ -22,6 +23,8 @@ struct SourceState: BitwiseCopyable {
     var mayBackfill: Bool
     var hasSequence: Bool
     var lastSequence: UInt64
+    /// Alerts refused since then, before their number was known: they leave a gap and are not lost.
+    var refusedSince: UInt64
     var tokens: Double
     var refilled: Timestamp
     /// The source's name as conditions see it; absent until they first do.
@@ -104,17 +107,32 @@ struct Admission: ~Copyable, Sendable {
         let state = states[source.int]
         guard state.hasSequence, number > state.lastSequence else { return 0 }
         states[source.int].lastSequence = number
-        return number - state.lastSequence
+        states[source.int].refusedSince = 0
+        return lost(number - state.lastSequence, state)
     }
 
-    /// Notes the sender's number and gives how many numbers it skipped. A number below the last begins a
-    /// new count: the sender was started again.
+    /// Notes the sender's number and gives how many numbers it skipped. A number below the last
+    /// begins a new count: the sender was started again.
     @_noAllocation @_noLocks
     mutating func noteSequence(_ number: UInt64, _ source: SourceID) -> UInt64 {
         let state = states[source.int]
         states[source.int].hasSequence = true
         states[source.int].lastSequence = number
+        states[source.int].refusedSince = 0
         guard state.hasSequence, number > state.lastSequence else { return 0 }
-        return number - state.lastSequence - 1
+        return lost(number - state.lastSequence - 1, state)
+    }
+
+    /// Notes that an alert of the topic's source came and was refused.
+    @_noAllocation @_noLocks
+    mutating func noteRefusal(_ bytes: Span<UInt8>, _ topic: Topic) {
+        let source = names.find(bytes, topic.sourceStart, topic.sourceEnd)
+        if source >= 0 { states[source].refusedSince &+= 1 }
+    }
+
+    /// How many of the numbers that were skipped did not arrive.
+    @_noAllocation @_noLocks
+    private func lost(_ skipped: UInt64, _ state: SourceState) -> UInt64 {
+        skipped > state.refusedSince ? skipped - state.refusedSince : 0
     }
 }

@@ -5,9 +5,9 @@ package import Wire
 
 // Stage 3: alert → admitted.
 //
-// Says no with `notAllowed` (the topic names another source), `overloaded` (no room for another source),
-// `unknownSource` (not on the list of those let in), `timeSkew` (from the future, or too old for a
-// source that may not backfill), `duplicate`, `throttled` (over its rate).
+// Says no with `notAllowed` (the topic names another source), `overloaded` (no room for another
+// source), `unknownSource` (not on the list of those let in), `timeSkew` (from the future, or too
+// old for a source that may not backfill), `duplicate`, `throttled` (over its rate).
 
 extension Walk {
     @_noAllocation @_noLocks
@@ -24,7 +24,10 @@ extension Walk {
         }
         if !admission.states[source.int].symbol.isString { introduce(source, bytes, topic) }
         try checkTime(source, letter.received)
-        guard admission.isNew(alert, source) else { throw Refusal(.duplicate, .id, at: 0) }
+        guard admission.isNew(alert, source) else {
+            noteRepeat(source, letter)
+            throw Refusal(.duplicate, .id, at: 0)
+        }
         guard admission.spendToken(source, at: letter.received) else {
             throw Refusal(.throttled, .source, at: 0)
         }
@@ -37,7 +40,8 @@ extension Walk {
         sighting.time = alert.time < letter.received ? alert.time : letter.received
     }
 
-    /// Gives the conditions a symbol for a source's name, from the topic, which names the same source.
+    /// Gives the conditions a symbol for a source's name, from the topic, which names the same
+    /// source.
     @_noAllocation @_noLocks
     private mutating func introduce(_ source: SourceID, _ bytes: Span<UInt8>, _ topic: Topic) {
         let (start, end) = (topic.sourceStart, topic.sourceEnd)
@@ -60,10 +64,20 @@ extension Walk {
     /// Counts what the sender numbered but never arrived.
     @_noAllocation @_noLocks
     private mutating func noteSequence(_ source: SourceID, _ letter: LetterHead) {
-        if alert.present.contains(.sequence) {
-            counters.lost &+= admission.noteSequence(alert.sequence, source)
-        } else if let number = letter.frameSequence {
-            counters.lost &+= admission.noteSequence(number, source)
-        }
+        guard let number = number(letter) else { return }
+        counters.lost &+= admission.noteSequence(number, source)
+    }
+
+    /// A repeat under a new number counts on; under the number it had, it says nothing.
+    @_noAllocation @_noLocks
+    private mutating func noteRepeat(_ source: SourceID, _ letter: LetterHead) {
+        guard let number = number(letter) else { return }
+        if number > admission.states[source.int].lastSequence { noteSequence(source, letter) }
+    }
+
+    /// The number that the sender gave the alert, if any.
+    @_noAllocation @_noLocks
+    private func number(_ letter: LetterHead) -> UInt64? {
+        alert.present.contains(.sequence) ? alert.sequence : letter.frameSequence
     }
 }

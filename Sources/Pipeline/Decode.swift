@@ -4,8 +4,8 @@ import Wire
 // Stage 2: bytes → alert, in place.
 //
 // Says no with every code that the message itself can earn: `badEncoding`, `badSchema`, `tooLarge`,
-// `missingField`, `badValue`, `unknownKind`, `badUnit`, `badTime`, `badPosition`, `privacy`. What the
-// allow-list does not know is skipped unread and counted.
+// `missingField`, `badValue`, `unknownKind`, `badUnit`, `badTime`, `badPosition`, `privacy`. What
+// the allow-list does not know is skipped unread and counted.
 
 extension Walk {
     @_noAllocation @_noLocks

@@ -7,26 +7,52 @@ import Wire
 
 // Stage 8: the alert, its score changes and its task revisions → the feed and the journal's ring.
 //
-// Says no with `feedOverflow` and `journalOverflow`: both have room for everything one alert can cause, and the
-// lane takes nothing in while room is short, so neither is ever seen in a healthy run; both are counted.
+// Says no with `feedOverflow` and `journalOverflow`: both have room for everything one alert can
+// cause, and the lane takes nothing in while room is short, so neither is ever seen in a healthy
+// run; both are counted.
 
 extension Walk {
     @_noAllocation @_noLocks
     package mutating func dispatch(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) {
+        if AlertRedactor.isNeeded(for: alert) {
+            recordRedacted(bytes, start, end)
+        } else if beginAlert(byteCount: end - start) {
+            outlet.ring.write(bytes, from: start, to: end)
+            outlet.ring.commit()
+        }
+        dispatchOutputs(at: sighting.time)
+    }
+
+    /// Opens the journal record of the alert, whose message has `byteCount` bytes.
+    @_noAllocation @_noLocks
+    private mutating func beginAlert(byteCount: Int) -> Bool {
         let head = JournalHead(
             .alert, path: sighting.path, sequence: sighting.sequence, time: sighting.time,
             received: sighting.received)
-        let length = 8 + end - start
-        if outlet.ring.reserve(JournalHead.byteCount + length) {
-            outlet.ring.write(head, length: length)
-            outlet.ring.write(sighting.cell.index)
-            outlet.ring.write(sighting.source.index)
-            outlet.ring.write(bytes, from: start, to: end)
-            outlet.ring.commit()
-        } else {
+        guard outlet.ring.reserve(JournalHead.byteCount + 8 + byteCount) else {
             counters.journalOverflows &+= 1
+            return false
         }
-        dispatchOutputs(at: sighting.time)
+        outlet.ring.write(head, length: 8 + byteCount)
+        outlet.ring.write(sighting.cell.index)
+        outlet.ring.write(sighting.source.index)
+        return true
+    }
+
+    /// Records the alert without what must not be kept of its message.
+    @_noAllocation @_noLocks
+    private mutating func recordRedacted(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) {
+        outlet.redacted.clear()
+        do throws(Refusal) {
+            try AlertRedactor.copy(bytes, start, end, of: alert, into: &outlet.redacted)
+        } catch {
+            // The decoder took the very same bytes.
+            preconditionFailure("an accepted alert cannot be read again")
+        }
+        if beginAlert(byteCount: outlet.redacted.count) {
+            outlet.ring.write(outlet.redacted)
+            outlet.ring.commit()
+        }
     }
 
     /// The score changes first, then the tasks that follow from them.
@@ -76,7 +102,8 @@ extension Walk {
     /// Fills the task order from the owners of what it quotes.
     @_noAllocation @_noLocks
     private mutating func fillOrder(_ announcement: Announcement) {
-        tasks.write(announcement.task, announcement.decision, at: announcement.time, to: &outlet.order)
+        tasks.write(
+            announcement.task, announcement.decision, at: announcement.time, to: &outlet.order)
         let cell = outlet.order.cell
         let level = Int(assignedLevels[tasks.plan(announcement.task)])
         outlet.order.writePlace(grid.paths, assigned: ancestor(of: cell, level))
@@ -85,7 +112,8 @@ extension Walk {
         tasks.writeEvidence(announcement.task, sources: admission.names, to: &outlet.order)
     }
 
-    /// The cell of the level that answers, above `cell` in the tree; the cell itself where there is none.
+    /// The cell of the level that answers, above `cell` in the tree; the cell itself where there is
+    /// none.
     @_noAllocation @_noLocks
     private func ancestor(of cell: CellID, _ level: Int) -> CellID {
         var place = cell
@@ -134,7 +162,8 @@ extension Walk {
         outlet.ring.commit()
     }
 
-    /// Outputs carry the position of the latest input: what it and the timers before the next one caused.
+    /// Outputs carry the position of the latest input: what it and the timers before the next one
+    /// caused.
     @_noAllocation @_noLocks
     private func outputHead(_ kind: JournalRecordKind, _ time: Timestamp) -> JournalHead {
         JournalHead(kind, path: sighting.path, sequence: sequence, time: time, received: now)

@@ -26,16 +26,16 @@ extension IntakeLane {
     mutating func report(at now: Timestamp) throws(ZeroMQError) {
         walk.recordSources()
         walk.recordTally(at: now)
-        let body = Array(walk.heartbeat(at: now, startedAt: startedAt).utf8)
-        let topic = Array("heartbeat/v1/json/tocsin/".utf8)
-        var number = walk.outlet.feedSequence
-        let bytes = (0..<8).map { _ in
-            defer { number >>= 8 }
-            return UInt8(truncatingIfNeeded: number)
+        walk.writeHeartbeat(at: now, startedAt: startedAt)
+        var number = ByteBuffer(capacity: 8)
+        number.appendLittleEndian(walk.outlet.feedSequence)
+        _ = try walk.outlet.topic.withBytes { bytes throws(ZeroMQError) in
+            try feed.send(bytes, .more)
         }
-        _ = try feed.send(topic.span, .more)
-        _ = try feed.send(body.span, .more)
-        _ = try feed.send(bytes.span)
+        _ = try walk.outlet.heartbeat.withBytes { bytes throws(ZeroMQError) in
+            try feed.send(bytes, .more)
+        }
+        _ = try number.withBytes { bytes throws(ZeroMQError) in try feed.send(bytes) }
     }
 }
 

@@ -4,19 +4,21 @@ public import ZeroMQ
 
 /// The thread of the walk: receives, walks, sends, and once a second says how it stands.
 ///
-/// Takes nothing in while the journal's ring is short of room: a push publisher then waits, and nothing
-/// is dropped here.
+/// Takes nothing in while the journal's ring is short of room: a push publisher then waits, and
+/// nothing is dropped here.
 public struct IntakeLane: Lane, ~Copyable {
     public var walk: Walk
     private var doors: Doors
     var feed: Socket
     private var letter = Letter()
     private var poller = Poller()
+    private var watchesStop = false
     private let ring: RecordRing
     let startedAt = Doors.clock()
     private var nextReport = Timestamp(nanoseconds: .min)
 
-    /// Room that one turn's outputs may need: the largest letter, and a task revision for every hit of its alerts.
+    /// Room that one turn's outputs may need: the largest letter, and a task revision for every hit
+    /// of its alerts.
     private static let roomBytes = 8 * 1024 * 1024
     private static let lettersPerTurn = 64
 
@@ -62,6 +64,10 @@ public struct IntakeLane: Lane, ~Copyable {
 
     /// Sleeps until a door has something, a timer is due, or `stop` is raised.
     public mutating func park(atMost duration: Duration, until stop: StopSignal) {
+        if !watchesStop {
+            _ = poller.watch(descriptor: stop.fileDescriptor)
+            watchesStop = true
+        }
         let (seconds, attoseconds) = duration.components
         let limit = seconds * 1000 + attoseconds / 1_000_000_000_000_000
         let due = (walk.nextTimer - Doors.clock()).nanoseconds / 1_000_000
@@ -73,7 +79,8 @@ public struct IntakeLane: Lane, ~Copyable {
         }
     }
 
-    /// Walks what has reached this process, until nothing has come for `quiet`; at most `limit` in all.
+    /// Walks what has reached this process, until nothing has come for `quiet`; at most `limit` in
+    /// all.
     public mutating func drain(quiet: Duration, limit: Duration) throws(ZeroMQError) {
         let clock = ContinuousClock()
         let end = clock.now + limit

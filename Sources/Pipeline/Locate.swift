@@ -3,8 +3,9 @@ package import Domain
 
 // Stage 4: position or cell path → cell.
 //
-// A position wins over a cell; that they differ is counted. Says no with `outsideArea` (the position lies
-// outside the map, or the map has no such cell) and `missingField` (the alert has neither).
+// A position wins over a cell; that they differ is counted. Says no with `outsideArea` (the
+// position lies outside the map, or the map has no such cell) and `missingField` (the alert has
+// neither).
 
 extension Walk {
     @_noAllocation @_noLocks

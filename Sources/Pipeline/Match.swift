@@ -6,9 +6,9 @@ import Tasking
 
 // Stage 5: alert → rule hits.
 //
-// Fills the slots that conditions read, then asks only the rules routed to the alert's kind. Says no with
-// `noRule` (counted); errors in conditions are counted per rule. A test alert stops here: it never
-// touches a score and never reaches dispatch.
+// Fills the slots that conditions read, then asks only the rules routed to the alert's kind. Says
+// no with `noRule` (counted); errors in conditions are counted per rule. A test alert stops here:
+// it never touches a score and never reaches dispatch.
 
 extension Walk {
     @_noAllocation @_noLocks

@@ -2,34 +2,38 @@ import Domain
 public import Lanes
 import Wire
 
-/// Where a walk's outputs go: the feed's buffer, which the lane sends after each turn, and the journal's ring.
+/// Where a walk's outputs go: the feed's buffer, which the lane sends after each turn, and the
+/// journal's ring.
 ///
-/// The feed's buffer holds messages one after the other: topic length and body length (u32 each) and the
-/// message's number (u64), least significant bytes first, then topic and body.
+/// The feed's buffer holds messages one after the other: topic length and body length (u32 each)
+/// and the message's number (u64), least significant bytes first, then topic and body.
 public struct Outlet: ~Copyable, Sendable {
     var ring: RingWriter
     var feed = ByteBuffer(capacity: 8 * 1024 * 1024)
     var topic = ByteBuffer(capacity: 512)
     var path = ByteBuffer(capacity: 512)
     var body = ByteBuffer(capacity: Limits.taskBytesMax + 4096)
+    /// An alert's message without what must not be kept.
+    var redacted = ByteBuffer(capacity: Limits.alertBytesMax)
     var order = TaskOrder()
+    /// The latest heartbeat, with the counters of every rule.
+    var heartbeat = ByteBuffer(capacity: 1 << 20)
     /// Number of the latest feed message.
     public internal(set) var feedSequence: UInt64 = 0
     let encoder: FeedEncoder
-    let instance: String
 
     /// - Parameters:
     ///   - instance: names this process on the feed: `tocsin/<instance>`.
     ///   - epoch: changes with every start, and with it the feed's numbers begin again.
     public init(ring: consuming RingWriter, instance: String, epoch: UInt64) {
         self.ring = ring
-        self.instance = instance
         encoder = FeedEncoder(instance: instance, epoch: epoch)
     }
 }
 
 extension Outlet {
-    /// Puts the message in `topic` and `body` on the feed; counted by the caller when there is no room.
+    /// Puts the message in `topic` and `body` on the feed; counted by the caller when there is no
+    /// room.
     @_noAllocation @_noLocks
     mutating func tellFeed() -> Bool {
         let needed = 16 + topic.count + body.count
@@ -53,6 +57,14 @@ extension Outlet {
     mutating func encodeTask() {
         encoder.encodeTaskTopic(order, into: &topic)
         encoder.encodeTask(order, sequence: feedSequence, into: &body)
+    }
+
+    mutating func writeHeartbeat(at now: Timestamp, details: borrowing ByteBuffer) {
+        topic.clear()
+        heartbeat.clear()
+        encoder.encodeHeartbeatTopic(into: &topic)
+        encoder.encodeHeartbeat(
+            lastSequence: feedSequence, time: now, details: details, into: &heartbeat)
     }
 
     /// Forgets what was told: the owner of the feed has sent it.

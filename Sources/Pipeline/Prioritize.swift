@@ -4,8 +4,9 @@ import Tasking
 
 // Stage 7: hits → decisions about tasks.
 //
-// Says no with `merged` (joined to a task that was just told of), `ignored` (the rule ignores repeats),
-// `belowThreshold` (the cell stands below every warning), `none` (the rule has no task), `full`.
+// Says no with `merged` (joined to a task that was just told of), `ignored` (the rule ignores
+// repeats), `belowThreshold` (the cell stands below every warning), `none` (the rule has no task),
+// `full`.
 
 extension Walk {
     @_noAllocation @_noLocks

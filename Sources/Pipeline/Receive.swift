@@ -4,9 +4,10 @@ public import ZeroMQ
 
 // Stage 1: socket → letter, and the time of receipt.
 //
-// Takes a few messages of one door, then looks at the other, so that a busy one does not starve it; to look at
-// an empty door costs a system call, too much for each message. Says no with
-// `nothing`; a message with other than two or three frames is handed on as malformed, to be counted.
+// Takes a few messages of one door, then looks at the other, so that a busy one does not starve it;
+// to look at an empty door costs a system call, too much for each message. Says no with
+// `nothing`; a message with other than two or three frames is handed on as malformed, to be
+// counted.
 
 /// The two unanswered doors: `ingest.broadcast` (SUB) and `ingest.push` (PULL).
 public struct Doors: ~Copyable, Sendable {

@@ -3,8 +3,9 @@ import Scoring
 
 // Stage 6: hits → score and warning changes in the five categories.
 //
-// Each hit's rule says how many points it adds to which category of the cell; what was touched is judged
-// anew. Says no with `unchanged`: a change that the feed need not hear of is not in the list.
+// Each hit's rule says how many points it adds to which category of the cell; what was touched is
+// judged anew. Says no with `unchanged`: a change that the feed need not hear of is not in the
+// list.
 
 extension Walk {
     @_noAllocation @_noLocks
@@ -21,7 +22,8 @@ extension Walk {
         }
     }
 
-    /// Puts what the rule's expressions give into the board; a failing one adds nothing and is counted.
+    /// Puts what the rule's expressions give into the board; a failing one adds nothing and is
+    /// counted.
     @_noAllocation @_noLocks
     private mutating func addEvidence(_ hit: RuleHit) {
         rules.restore(hit)
@@ -45,7 +47,9 @@ extension Walk {
         let rule = rules.table.rules[hit.rule.int]
         var index = rule.firstScore
         while index < rule.firstScore + rule.scoreCount {
-            note(board.commit(hit.cell, rules.table.scores[index].category, at: hit.time, timers: &timers))
+            note(
+                board.commit(
+                    hit.cell, rules.table.scores[index].category, at: hit.time, timers: &timers))
             index += 1
         }
     }

@@ -2,8 +2,8 @@ import Domain
 
 /// The alerts of late, by the hash of (source, id, state): what makes a repeat a `duplicate`.
 ///
-/// Buckets of four; a newcomer pushes out its bucket's oldest. With 2 million places a repeat is known for
-/// about a million alerts after the first, and the work is one cache line.
+/// Buckets of four; a newcomer pushes out its bucket's oldest. With 2 million places a repeat is
+/// known for about a million alerts after the first, and the work is one cache line.
 struct SeenAlerts: ~Copyable, Sendable {
     struct Bucket: BitwiseCopyable {
         var hashes: [4 of UInt64]

@@ -2,7 +2,8 @@ import Domain
 import Scoring
 import Tasking
 
-/// Who owns which numbers in the timer queue: rule keys first, then the cells' categories, then tasks.
+/// Who owns which numbers in the timer queue: rule keys first, then the cells' categories, then
+/// tasks.
 struct TimerOwners: Sendable, BitwiseCopyable {
     enum Kind: BitwiseCopyable { case key, score, task }
 

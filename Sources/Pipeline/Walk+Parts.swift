@@ -48,7 +48,8 @@ extension Walk {
         outlet = parts.outlet
     }
 
-    /// For each task plan, the depth in the tree of the level that answers for it; -1 stands for the cell itself.
+    /// For each task plan, the depth in the tree of the level that answers for it; -1 stands for
+    /// the cell itself.
     private static func assignedLevels(
         _ tasks: borrowing TaskTable, _ grid: borrowing Grid
     ) -> [Int32] {

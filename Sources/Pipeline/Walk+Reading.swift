@@ -14,8 +14,8 @@ extension Walk {
     /// What a rule has done since the start.
     public func ruleCounters(_ rule: RuleID) -> RuleCounters { rules.counters(rule) }
 
-    /// Where a rule stands for the key of these values, in the order of its `by`; idle for a key that it has
-    /// never seen.
+    /// Where a rule stands for the key of these values, in the order of its `by`; idle for a key
+    /// that it has never seen.
     public mutating func phase(of rule: RuleID, key values: [String]) -> RulePhase {
         let plan = rules.table.rules[rule.int]
         for (part, value) in values.enumerated() where part < plan.keyCount {
@@ -25,7 +25,4 @@ extension Walk {
         }
         return rules.phase(of: plan)
     }
-
-    /// What a rule has done since the start.
-    public func counters(of rule: RuleID) -> RuleCounters { rules.counters(rule) }
 }

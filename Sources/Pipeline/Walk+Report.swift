@@ -3,7 +3,6 @@ public import Domain
 import Lanes
 import Scoring
 import Tasking
-import Wire
 
 // What a walk says of itself, once a second and at the end. Not on the hot path: it may allocate.
 
@@ -51,25 +50,25 @@ extension Walk {
         }
     }
 
-    /// The feed's heartbeat: a CloudEvents message with the epoch, the last number and the counters.
-    public func heartbeat(at now: Timestamp, startedAt: Timestamp) -> String {
+    /// Writes the feed's heartbeat into the outlet's topic and body.
+    mutating func writeHeartbeat(at now: Timestamp, startedAt: Timestamp) {
+        var details = ByteBuffer(capacity: 1 << 20)
+        details.append(string: heartbeatDetails(uptime: now - startedAt))
+        outlet.writeHeartbeat(at: now, details: details)
+    }
+
+    /// What the heartbeat tells besides the feed's numbers: members of a JSON object.
+    private func heartbeatDetails(uptime: Interval) -> String {
         let tally = tally()
         let counters = zip(IntakeCounters.names, 0..<IntakeCounters.count)
             .map { "\"\($0)\":\(tally.value($1))" }.joined(separator: ",")
         var rules: [String] = []
         for index in 0..<self.rules.table.ruleCount { rules.append(rule(index)) }
-        var time = ByteBuffer(capacity: 64)
-        time.append(time: now)
-        let epoch = outlet.encoder.epoch
-        let uptime = (now - startedAt).nanoseconds / 1_000_000_000
         return """
-            {"specversion":"1.0","type":"tocsin.heartbeat.v1",\
-            "id":"\(epoch)-heartbeat-\(now.nanoseconds)",\
-            "source":"tocsin/\(outlet.instance)","time":"\(time.text)",\
-            "data":{"epoch":"\(epoch)","last_sequence":"\(outlet.feedSequence)",\
-            "uptime_s":\(uptime),"accepted":\(sequence),"sources":\(admission.names.count),\
-            "cells":\(grid.count),"tasks_open":\(tasks.openCount),\
-            "counters":{\(counters)},"rules":{\(rules.joined(separator: ","))}}}
+            ,"uptime_s":\(uptime.nanoseconds / 1_000_000_000),"accepted":\(sequence),\
+            "sources":\(admission.names.count),"cells":\(grid.count),\
+            "tasks_open":\(tasks.openCount),"counters":{\(counters)},\
+            "rules":{\(rules.joined(separator: ","))}
             """
     }
 

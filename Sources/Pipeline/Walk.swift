@@ -6,8 +6,8 @@ import Wire
 
 /// The engine: every stage's state, owned by one lane, and the walk of an alert through it.
 ///
-/// It is a pure function of what it is given: the same letters with the same times of receipt, over the same
-/// rules and grid, give the same bytes on the feed and in the journal.
+/// It is a pure function of what it is given: the same letters with the same times of receipt, over
+/// the same rules and grid, give the same bytes on the feed and in the journal.
 ///
 /// The stages are open to the package so that each can be measured by itself.
 public struct Walk: ~Copyable, Sendable {
@@ -47,10 +47,11 @@ public struct Walk: ~Copyable, Sendable {
         do throws(Refusal) {
             try decode(bytes, start, end)
             try admit(bytes, topic, letter)
-            try locate()
         } catch {
+            if error.code != .duplicate { admission.noteRefusal(bytes, topic) }
             return refuse(error)
         }
+        do throws(Refusal) { try locate() } catch { return refuse(error) }
         accept(letter)
         match()
         score()
@@ -60,7 +61,8 @@ public struct Walk: ~Copyable, Sendable {
 
     /// Fires every timer that is due by `time`, each with its own due time as now, in their order.
     ///
-    /// Called before each letter and when there is none, so what fires does not depend on when it is called.
+    /// Called before each letter and when there is none, so what fires does not depend on when it
+    /// is called.
     @_noAllocation @_noLocks
     public mutating func advance(to time: Timestamp) {
         while true {

@@ -1,12 +1,13 @@
 // RuleBook: from YAML files to a checked, compiled, immutable rule table.
 //
 // It reads the catalog and the rule files, holds every key, word, number and condition against what
-// the language allows, and reports all mistakes at once, each with its file, line, column, a stable code
-// and a hint. Loading is all or nothing: one error and nothing is handed over.
+// the language allows, and reports all mistakes at once, each with its file, line, column, a stable
+// code and a hint. Loading is all or nothing: one error and nothing is handed over.
 //
-// It refuses unknown keys, keys of the language that this version does not have (by name), kinds that
-// tell of a person, and conditions the typed evaluator can't run. It runs no rule and knows no clock.
-// In: texts of files. Out: a `RuleSet`: kinds, rule table, task table, and what people want to read.
+// It refuses unknown keys, keys of the language that this version does not have (by name), kinds
+// that tell of a person, and conditions the typed evaluator can't run. It runs no rule and knows no
+// clock. In: texts of files. Out: a `RuleSet`: kinds, rule table, task table, and what people want
+// to read.
 
 /// Loads and checks rule files.
 public enum RuleBook {

@@ -12,14 +12,15 @@ public struct RuleFiles: Sendable {
         self.tests = tests
     }
 
-    /// Finds `catalog.yaml`, `*.rules.yaml` and `*.tests.yaml` at the paths and in the directories under
-    /// them, in the order of their names. A catalog may also stand in a directory above the first path.
+    /// Finds `catalog.yaml`, `*.rules.yaml` and `*.tests.yaml` at the paths and in the directories
+    /// under them, in the order of their names. A catalog may also stand in a directory above the
+    /// first path.
     ///
     /// **Fails**: when a path is not there, or there is no catalog or no rule file.
     public static func find(_ paths: [String]) throws(RuleErrors) -> RuleFiles {
         var names: [String] = []
         for path in paths { names += try files(at: path) }
-        let catalogs = names.filter { isCatalog($0) }
+        let catalogs = names.filter { isCatalog($0, given: paths) }
         guard let catalog = catalogs.first ?? catalogAbove(paths.first ?? ".") else {
             throw missing("no catalog.yaml", paths)
         }
@@ -29,8 +30,11 @@ public struct RuleFiles: Sendable {
         return RuleFiles(catalog: try SourceFile.read(catalog), rules: rules, tests: tests)
     }
 
-    private static func isCatalog(_ path: String) -> Bool {
-        (path as NSString).lastPathComponent == "catalog.yaml"
+    /// In directories the catalog has its name; a path that is given may have another.
+    private static func isCatalog(_ path: String, given: [String]) -> Bool {
+        if (path as NSString).lastPathComponent == "catalog.yaml" { return true }
+        let isOther = path.hasSuffix(".rules.yaml") || path.hasSuffix(".tests.yaml")
+        return given.contains(path) && !isOther
     }
 
     private static func read(_ paths: [String]) throws(RuleErrors) -> [SourceFile] {

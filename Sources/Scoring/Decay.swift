@@ -2,8 +2,8 @@ public import Domain
 
 /// Exponential decay in whole numbers: the same bits on every machine.
 public enum Decay {
-    /// `value · 2^(-elapsed/halfLife)`, rounded to the nearest thousandth; `value` itself for no or negative
-    /// time.
+    /// `value · 2^(-elapsed/halfLife)`, rounded to the nearest thousandth; `value` itself for no or
+    /// negative time.
     ///
     /// **Range**: half-life above 0. **Source**: 2^-f as its Taylor series in f·ln 2 to the seventh
     /// power, in fractions of 2^32; the error stays under 2e-6 of the value.

@@ -2,8 +2,8 @@ import Domain
 
 /// Hashes of keys to the numbers of what they stand for: open addressing with removal.
 ///
-/// A key is known by its 64-bit hash alone: among a million keys two share one with a chance of 3 in
-/// a hundred million.
+/// A key is known by its 64-bit hash alone: among a million keys two share one with a chance of 3
+/// in a hundred million.
 public struct KeyIndex: ~Copyable, Sendable {
     struct Entry: BitwiseCopyable {
         var hash: UInt64
@@ -30,7 +30,8 @@ public struct KeyIndex: ~Copyable, Sendable {
         return -1
     }
 
-    /// Adds a key that is not there; the owner sees to it that there are never more than `capacity`.
+    /// Adds a key that is not there; the owner sees to it that there are never more than
+    /// `capacity`.
     @_noAllocation @_noLocks
     public mutating func insert(_ hash: UInt64, _ number: Int) {
         var at = Int(truncatingIfNeeded: hash) & mask

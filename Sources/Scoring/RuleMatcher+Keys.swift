@@ -2,8 +2,8 @@ import CEL
 import Domain
 
 extension RuleMatcher {
-    /// The number of the state for the rule and the key in the slots, made new if need be; -1 when there is
-    /// no room even after evicting the rule's own oldest.
+    /// The number of the state for the rule and the key in the slots, made new if need be; -1 when
+    /// there is no room even after evicting the rule's own oldest.
     @_noAllocation @_noLocks
     mutating func key(
         _ plan: RulePlan, _ sequence: UInt64, _ timers: inout TimerQueue
@@ -31,8 +31,9 @@ extension RuleMatcher {
 
     /// Makes a key its rule's newest, unless it has become so a short while ago.
     ///
-    /// Moving up touches two other keys, which are seldom in a cache. So the order of eviction is exact to as many
-    /// alerts as a quarter of the keys there is room for: whoever is evicted was not used for longer than that.
+    /// Moving up touches two other keys, which are seldom in a cache. So the order of eviction is
+    /// exact to as many alerts as a quarter of the keys there is room for: whoever is evicted was
+    /// not used for longer than that.
     @_noAllocation @_noLocks
     private mutating func moveUp(_ key: Int, _ rule: RuleID, _ sequence: UInt64) {
         guard sequence &- keys[key].movedUp > UInt64(keys.capacity / 4) else { return }
@@ -125,7 +126,8 @@ extension RuleMatcher {
 
     @_noAllocation @_noLocks
     private mutating func add(
-        _ window: WindowPlan, _ rule: RuleID, _ place: (total: Int, start: Int), _ times: SampleTimes
+        _ window: WindowPlan, _ rule: RuleID, _ place: (total: Int, start: Int),
+        _ times: SampleTimes
     ) {
         guard window.sample.isSet else {
             store.add(1, window, total: place.total, start: place.start, times: times)
@@ -218,7 +220,11 @@ extension RuleMatcher {
         let newest = counters[rule.int].newest
         keys[key].older = newest
         keys[key].newer = 0
-        if newest == 0 { counters[rule.int].oldest = this } else { keys[Int(newest) - 1].newer = this }
+        if newest == 0 {
+            counters[rule.int].oldest = this
+        } else {
+            keys[Int(newest) - 1].newer = this
+        }
         counters[rule.int].newest = this
     }
 
@@ -226,8 +232,16 @@ extension RuleMatcher {
     private mutating func unlink(_ key: Int) {
         let rule = keys[key].rule
         let (older, newer) = (keys[key].older, keys[key].newer)
-        if older == 0 { counters[rule.int].oldest = newer } else { keys[Int(older) - 1].newer = newer }
-        if newer == 0 { counters[rule.int].newest = older } else { keys[Int(newer) - 1].older = older }
+        if older == 0 {
+            counters[rule.int].oldest = newer
+        } else {
+            keys[Int(older) - 1].newer = newer
+        }
+        if newer == 0 {
+            counters[rule.int].newest = older
+        } else {
+            keys[Int(newer) - 1].older = older
+        }
     }
 }
 

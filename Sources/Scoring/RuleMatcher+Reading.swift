@@ -2,7 +2,8 @@ import CEL
 public import Domain
 
 extension RuleMatcher {
-    /// Brings the windows of a hit back into the slots, so that the rule's expressions can be evaluated.
+    /// Brings the windows of a hit back into the slots, so that the rule's expressions can be
+    /// evaluated.
     @_noAllocation @_noLocks
     public mutating func restore(_ hit: RuleHit) {
         var window = 0
@@ -12,7 +13,8 @@ extension RuleMatcher {
         }
     }
 
-    /// A number that a rule's expression gives over the slots; nil, counted, when it fails or is not finite.
+    /// A number that a rule's expression gives over the slots; nil, counted, when it fails or is
+    /// not finite.
     @_noAllocation @_noLocks
     public mutating func number(_ condition: Condition, for rule: RuleID) -> Double? {
         let value = evaluate(condition).number
@@ -21,8 +23,8 @@ extension RuleMatcher {
         return nil
     }
 
-    /// How sure the evidence of a hit is: what its rule's score says, else the alert's own confidence; NaN when
-    /// neither does.
+    /// How sure the evidence of a hit is: what its rule's score says, else the alert's own
+    /// confidence; NaN when neither does.
     @_noAllocation @_noLocks
     public mutating func confidence(_ hit: RuleHit) -> Double {
         let rule = table.rules[hit.rule.int]

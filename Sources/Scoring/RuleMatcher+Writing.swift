@@ -2,8 +2,8 @@ import CEL
 public import Domain
 
 extension RuleMatcher {
-    /// Writes an expression's value over the slots as text: strings as they are, numbers in decimal, `?` for
-    /// what has no value. `decimals` below 0: as many as needed, three at most.
+    /// Writes an expression's value over the slots as text: strings as they are, numbers in
+    /// decimal, `?` for what has no value. `decimals` below 0: as many as needed, three at most.
     @_noAllocation @_noLocks
     public func write(_ condition: Condition, decimals: Int, to buffer: inout ByteBuffer) {
         let value = evaluate(condition)
@@ -50,7 +50,8 @@ extension RuleMatcher {
         }
     }
 
-    /// The process-independent hash of a rule and the values in some of the slots: what a task is about.
+    /// The process-independent hash of a rule and the values in some of the slots: what a task is
+    /// about.
     @_noAllocation @_noLocks
     public func stableHash(
         of key: [4 of UInt8], _ count: Int, _ rule: RuleID

@@ -3,8 +3,8 @@ public import Domain
 
 /// The compiled rules and the state of each of them for each key: what an alert is matched against.
 ///
-/// A rule's conditions read the alert, its cell, the rule's own windows and the scores as committed before
-/// this alert; rules don't see each other's effect of the same alert.
+/// A rule's conditions read the alert, its cell, the rule's own windows and the scores as committed
+/// before this alert; rules don't see each other's effect of the same alert.
 ///
 /// **Owner**: the engine.
 public struct RuleMatcher: ~Copyable, Sendable {
@@ -35,7 +35,8 @@ public struct RuleMatcher: ~Copyable, Sendable {
     @_noAllocation @_noLocks
     public func evictedDistinctValues() -> UInt64 { store.evicted }
 
-    /// Matches the alert in the slots against the rules for its kind and appends what they have to say.
+    /// Matches the alert in the slots against the rules for its kind and appends what they have to
+    /// say.
     ///
     /// **Cost**: only the rules routed to the kind. Gives how many of them the alert passed.
     @_noAllocation @_noLocks
@@ -94,7 +95,8 @@ public struct RuleMatcher: ~Copyable, Sendable {
         setTimer(plan, key, now, &timers)
     }
 
-    /// Judges a key anew because its timer is due: a hold has run out or a sample has left a window.
+    /// Judges a key anew because its timer is due: a hold has run out or a sample has left a
+    /// window.
     @_noAllocation @_noLocks
     public mutating func fire(
         key: Int, at now: Timestamp, timers: inout TimerQueue, hits: inout HitList

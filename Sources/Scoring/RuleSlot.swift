@@ -16,7 +16,8 @@ public enum RuleSlot: UInt8, CaseIterable, Sendable, BitwiseCopyable {
     /// How many slots there are in all.
     public static let count = 40
 
-    /// The name in conditions; `score.` and `warning.` are of the alert's cell, as committed before it.
+    /// The name in conditions; `score.` and `warning.` are of the alert's cell, as committed before
+    /// it.
     public var name: String {
         switch self {
         case .alertKind: "alert.kind"

@@ -85,8 +85,8 @@ public struct HeldCondition: Sendable, BitwiseCopyable {
 
 /// One rule, compiled: what the matcher walks.
 ///
-/// A rule with `raise` is a state machine for each key (idle, pending, active, clearing). A rule without is a
-/// pulse: every alert that passes `filter` is evidence by itself.
+/// A rule with `raise` is a state machine for each key (idle, pending, active, clearing). A rule
+/// without is a pulse: every alert that passes `filter` is evidence by itself.
 public struct RulePlan: Sendable, BitwiseCopyable {
     public static let keyPartsMax = 4
     public static let windowsMax = 8
@@ -148,13 +148,15 @@ public struct RuleTable: ~Copyable, Sendable {
     public let scoreCount: Int
     public let programs: Table<TypedProgram>
     public let library: ProgramLibrary
-    /// Every string a condition can meet: literals, kinds, cells, words, and sources as they appear.
+    /// Every string a condition can meet: literals, kinds, cells, words, and sources as they
+    /// appear.
     public var memory: SlotMemory
     /// Rules by kind: `routes[routeStarts[kind] ..< routeStarts[kind + 1]]`.
     public let routes: Table<RuleID>
     public let routeStarts: Table<UInt32>
     public let kindCount: Int
-    /// A hash of each rule's id: ids are for ever, so tasks derived from them are the same after an edit.
+    /// A hash of each rule's id: ids are for ever, so tasks derived from them are the same after an
+    /// edit.
     public let identities: Table<UInt64>
     /// `id@revision` of each rule.
     public let labels: TextList

@@ -10,8 +10,8 @@ public struct QuotedContribution: Sendable, BitwiseCopyable {
 }
 
 extension ScoreBoard {
-    /// The contribution after `link` in the list of a cell's category, with the next link; links start at
-    /// `firstLink` and end at 0.
+    /// The contribution after `link` in the list of a cell's category, with the next link; links
+    /// start at `firstLink` and end at 0.
     @_noAllocation @_noLocks
     public func quote(_ link: UInt32, at now: Timestamp) -> QuotedContribution {
         let entry = Int(link) - 1

@@ -46,9 +46,10 @@ public struct Evidence: Sendable, BitwiseCopyable {
 
 /// The scores of all cells in five categories.
 ///
-/// A rule's contribution is a leaky maximum: it rises at once and falls with its half-life, so repeats of
-/// the same evidence don't pump it up. The largest of a group counts; groups combine by noisy-or,
-/// `100·(1 − Π(1 − s/100))`. All in whole numbers and in a fixed order: the same bits for any order of arrival.
+/// A rule's contribution is a leaky maximum: it rises at once and falls with its half-life, so
+/// repeats of the same evidence don't pump it up. The largest of a group counts; groups combine by
+/// noisy-or, `100·(1 − Π(1 − s/100))`. All in whole numbers and in a fixed order: the same bits for
+/// any order of arrival.
 public struct ScoreBoard: ~Copyable, Sendable {
     var states: Table<CategoryState>
     var pool: Table<Contribution>
@@ -120,7 +121,8 @@ public struct ScoreBoard: ~Copyable, Sendable {
 
     /// Judges a cell's category anew at `now` and sets the timer for its next change by decay.
     ///
-    /// Gives the change when the warning level moved or the score has moved by a point since the last telling.
+    /// Gives the change when the warning level moved or the score has moved by a point since the
+    /// last telling.
     @_noAllocation @_noLocks
     public mutating func commit(
         _ cell: CellID, _ category: Category, at now: Timestamp, timers: inout TimerQueue
@@ -173,7 +175,8 @@ extension ScoreBoard {
         remaining &* UInt64(100_000 &- Int64(points)) / 100_000
     }
 
-    /// Finds the plan's contribution in the list, or links a new one in its place; -1 when there is no room.
+    /// Finds the plan's contribution in the list, or links a new one in its place; -1 when there is
+    /// no room.
     @_noAllocation @_noLocks
     mutating func contribution(_ state: Int, _ plan: Int, _ score: ScorePlan) -> Int {
         var previous = -1
@@ -230,8 +233,8 @@ extension ScoreBoard {
         }
     }
 
-    /// The next moment at which decay alone changes what the feed should hear: a warning level left,
-    /// another five points gone, or nothing left.
+    /// The next moment at which decay alone changes what the feed should hear: a warning level
+    /// left, another five points gone, or nothing left.
     @_noAllocation @_noLocks
     mutating func setTimer(
         _ state: Int, _ standing: Standing, _ now: Timestamp, _ timers: inout TimerQueue
@@ -243,12 +246,13 @@ extension ScoreBoard {
         let step = standing.score.value - 5000
         let leave = warnings.clear[Int(standing.warning.rawValue)] - 1
         var target = step > leave ? step : leave
-        if target < 0 { target = 0 }
+        // At this score every contribution is below the floor and is swept away.
+        if target < ScoreBoard.floorMilliPoints { target = ScoreBoard.floorMilliPoints - 1 }
         timers.set(firstTimer + state, due: crossing(state, target, now))
     }
 
-    /// The first moment, to a millisecond, at which the decaying score is at or below `target`; at the
-    /// latest when the smallest contribution is gone.
+    /// The first moment, to a millisecond, at which the decaying score is at or below `target`; at
+    /// the latest when the smallest contribution is gone.
     @_noAllocation @_noLocks
     func crossing(_ state: Int, _ target: Int32, _ now: Timestamp) -> Timestamp {
         var low: Int64 = 1

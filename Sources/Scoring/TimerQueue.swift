@@ -1,7 +1,8 @@
 public import Domain
 
-/// One deadline for each of a fixed set of owners, earliest first: a binary heap that knows where each
-/// owner stands, so that setting a deadline again moves it and the size is bounded by the owners.
+/// One deadline for each of a fixed set of owners, earliest first: a binary heap that knows where
+/// each owner stands, so that setting a deadline again moves it and the size is bounded by the
+/// owners.
 ///
 /// Equal deadlines come out in the order of their owners' numbers.
 public struct TimerQueue: ~Copyable, Sendable {

@@ -14,9 +14,9 @@ struct WindowTotal: BitwiseCopyable {
     var value: Double
     /// When the oldest sample leaves; `.max` when there is none.
     var leaves: Int64
-    /// A bit for each group of panes that may hold a sample: most panes of most windows never do, and
-    /// looking at each of them would cost more than everything else that a rule does. For `distinct`,
-    /// how many places of the set are in use.
+    /// A bit for each group of panes that may hold a sample: most panes of most windows never do,
+    /// and looking at each of them would cost more than everything else that a rule does. For
+    /// `distinct`, how many places of the set are in use.
     var occupied: UInt64
 
     @_noAllocation @_noLocks
@@ -35,7 +35,8 @@ struct DistinctValue: BitwiseCopyable {
     var time: Int64
 }
 
-/// The samples of all windows of all keys: rings of panes for count, max and average, small sets for distinct.
+/// The samples of all windows of all keys: rings of panes for count, max and average, small sets
+/// for distinct.
 ///
 /// A pane leaves a window when all its samples may have left, so a window is exact to one pane and
 /// never too short.
@@ -170,7 +171,9 @@ struct WindowStore: ~Copyable, Sendable {
             while offset < plan.paneCount && offset < first + 1 << shift {
                 if keep(start + offset, floor, plan.function, &sum) {
                     sum.occupied |= bit
-                    if panes[start + offset].number < oldest { oldest = panes[start + offset].number }
+                    if panes[start + offset].number < oldest {
+                        oldest = panes[start + offset].number
+                    }
                 }
                 offset += 1
             }
@@ -222,7 +225,9 @@ struct WindowStore: ~Copyable, Sendable {
             totals[total].occupied = UInt64(used + 1)
             return
         }
-        if distincts[stalest].time > times.now.nanoseconds &- plan.over.nanoseconds { evicted &+= 1 }
+        if distincts[stalest].time > times.now.nanoseconds &- plan.over.nanoseconds {
+            evicted &+= 1
+        }
         distincts[stalest] = DistinctValue(hash: hash, time: times.sample.nanoseconds)
     }
 

@@ -39,7 +39,8 @@ struct Endpoint {
         let port = rest[rest.index(after: colon)...]
         guard port == "*" || (1...65_535).contains(Int(port) ?? 0) else {
             throw Fault(
-                message: "\"\(port)\" is no port", hint: "a port is 1 to 65535, or * for any free one")
+                message: "\"\(port)\" is no port",
+                hint: "a port is 1 to 65535, or * for any free one")
         }
         return isLoopback(rest[..<colon]) ? .thisMachine : .network
     }

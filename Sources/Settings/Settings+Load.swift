@@ -62,7 +62,8 @@ extension RulePaths {
         let catalogText = reader.text(.rulesCatalog)
         let packTexts = reader.list(.rulesPacks)
         if directory == nil, catalogText == "auto" || packTexts.isEmpty {
-            reader.report(.rulesCatalog, "the shipped rules were not found",
+            reader.report(
+                .rulesCatalog, "the shipped rules were not found",
                 hint: "set rules.catalog and rules.packs, or start in a directory with Rules/")
         }
         let shipped = directory ?? ""

@@ -1,12 +1,13 @@
 // Settings: flags, environment and file to one validated, immutable value.
 //
-// A setting is named by a dotted key (`feed.bind`). It is looked for among the command's flags, then in
-// the environment (`TOCSIN_FEED_BIND`), then in `tocsin.yaml`, then in the table of defaults, and it
-// remembers where it was found. It refuses unknown keys and variables, values out of range, and sockets
-// that strangers could reach; it reports everything that is wrong at once, with file, line and column.
+// A setting is named by a dotted key (`feed.bind`). It is looked for among the command's flags,
+// then in the environment (`TOCSIN_FEED_BIND`), then in `tocsin.yaml`, then in the table of
+// defaults, and it remembers where it was found. It refuses unknown keys and variables, values out
+// of range, and sockets that strangers could reach; it reports everything that is wrong at once,
+// with file, line and column.
 //
-// In: a YAML text, the environment, flags. Out: `Settings`, or all the findings. It opens no socket and
-// reads no other file.
+// In: a YAML text, the environment, flags. Out: `Settings`, or all the findings. It opens no socket
+// and reads no other file.
 
 public import Domain
 

@@ -1,7 +1,7 @@
 internal import Yams
 
-/// Reads `tocsin.yaml` into found settings. Scalars are kept as text: what they mean is decided by the
-/// key alone, never by YAML's own idea of `on`, `yes` or `12:30`.
+/// Reads `tocsin.yaml` into found settings. Scalars are kept as text: what they mean is decided by
+/// the key alone, never by YAML's own idea of `on`, `yes` or `12:30`.
 struct SettingsFile {
     private(set) var found: [SettingKey: FoundSetting] = [:]
     private(set) var findings: [SettingsFinding] = []
@@ -40,8 +40,10 @@ struct SettingsFile {
     private mutating func read(_ node: Node, under prefix: String) {
         guard case .mapping(let mapping) = node else {
             let name = prefix.isEmpty ? "the file" : prefix
-            report(node, "\(name) holds keys, each with a value", hint: "write \(name): on one line, "
-                + "its keys indented below")
+            report(
+                node, "\(name) holds keys, each with a value",
+                hint: "write \(name): on one line, "
+                    + "its keys indented below")
             return
         }
         for (key, value) in mapping {

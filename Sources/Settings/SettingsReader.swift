@@ -8,11 +8,6 @@ struct SettingsReader {
     let found: [SettingKey: FoundSetting]
     private(set) var findings: [SettingsFinding]
 
-    init(found: [SettingKey: FoundSetting], findings: [SettingsFinding]) {
-        self.found = found
-        self.findings = findings
-    }
-
     func setting(_ key: SettingKey) -> FoundSetting {
         found[key] ?? FoundSetting(value: key.standard, origin: .standard)
     }
@@ -63,7 +58,8 @@ struct SettingsReader {
         let text = text(key)
         if let choice = Choice(rawValue: text) { return choice }
         let words = Choice.allCases.map(\.rawValue)
-        report(key, "\"\(text)\" is not one of \(words.joined(separator: ", "))",
+        report(
+            key, "\"\(text)\" is not one of \(words.joined(separator: ", "))",
             hint: Suggestion.hint(for: text, among: words))
         return standIn
     }
@@ -84,9 +80,12 @@ struct SettingsReader {
     mutating func bindAddress(_ key: SettingKey) -> String {
         let text = text(key)
         if address(text, of: key) == .network {
-            report(key, "\(text) could be reached by anyone on the network, and encrypted sockets "
-                + "are not in this version", hint: "bind tcp://127.0.0.1:PORT or an ipc:// path and "
-                + "let publishers in through an SSH tunnel or a VPN on this machine")
+            report(
+                key,
+                "\(text) could be reached by anyone on the network, and encrypted sockets "
+                    + "are not in this version",
+                hint: "bind tcp://127.0.0.1:PORT or an ipc:// path and "
+                    + "let publishers in through an SSH tunnel or a VPN on this machine")
         }
         return text
     }
@@ -118,7 +117,8 @@ struct SettingsReader {
     mutating func sourcePrefixes(_ key: SettingKey) -> [String] {
         let prefixes = list(key)
         for prefix in prefixes where !SourceText.isPrefix(prefix) {
-            report(key, "\"\(prefix)\" cannot begin the name of a source",
+            report(
+                key, "\"\(prefix)\" cannot begin the name of a source",
                 hint: "write it like acme/site-7")
         }
         return prefixes

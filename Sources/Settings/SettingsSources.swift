@@ -91,7 +91,8 @@ extension SettingsSources {
         var findings: [SettingsFinding] = []
         for flag in flags {
             if let key = SettingKey(rawValue: flag.key) {
-                found[key] = FoundSetting(value: value(flag.value, of: key), origin: .flag(flag.name))
+                found[key] = FoundSetting(
+                    value: value(flag.value, of: key), origin: .flag(flag.name))
             } else {
                 let known = SettingKey.allCases.map(\.rawValue)
                 findings.append(

@@ -22,8 +22,8 @@ extension TaskBoard {
             warning: warning, severity: severity, certainty: certainty, priority: priority)
     }
 
-    /// A new task in the place of the closed one with the same key, or in a place of its own; -1 when all
-    /// places hold open tasks.
+    /// A new task in the place of the closed one with the same key, or in a place of its own; -1
+    /// when all places hold open tasks.
     @_noAllocation @_noLocks
     mutating func open(
         _ same: Int, _ identity: (plan: Int, hash: UInt64), _ hit: RuleHit,
@@ -161,7 +161,8 @@ extension TaskBoard {
         states[task].alerts &+= 1
     }
 
-    /// Gathers the evidence that a new task starts with and derives the incident's id from the latest of it.
+    /// Gathers the evidence that a new task starts with and derives the incident's id from the
+    /// latest of it.
     @_noAllocation @_noLocks
     mutating func gather(
         _ task: Int, _ hit: RuleHit, _ facts: Facts, _ rules: borrowing RuleMatcher

@@ -3,9 +3,9 @@ public import Scoring
 
 /// The open and lately closed tasks, and the decisions about them.
 ///
-/// At most one revision of a task is told in ten seconds, unless its priority, warning or life changed: what
-/// joins meanwhile is told with the next revision, so a flood of repeats does not become a flood of
-/// revisions, and the last state is always told.
+/// At most one revision of a task is told in ten seconds, unless its priority, warning or life
+/// changed: what joins meanwhile is told with the next revision, so a flood of repeats does not
+/// become a flood of revisions, and the last state is always told.
 ///
 /// **Owner**: the engine.
 public struct TaskBoard: ~Copyable, Sendable {

@@ -3,8 +3,8 @@ import Domain
 import Scoring
 
 extension TaskBoard {
-    /// Renders the title of a new task from the slots of the hit that opened it, at most 192 bytes, cut between
-    /// characters.
+    /// Renders the title of a new task from the slots of the hit that opened it, at most 192 bytes,
+    /// cut between characters.
     @_noAllocation @_noLocks
     mutating func renderTitle(_ task: Int, _ plan: TaskPlan, _ rules: borrowing RuleMatcher) {
         scratch.clear()
@@ -36,8 +36,8 @@ extension TaskBoard {
         return length
     }
 
-    /// Derives the incident's id from the rule and key and from the alert that opened it, so that a replay
-    /// makes the same.
+    /// Derives the incident's id from the rule and key and from the alert that opened it, so that a
+    /// replay makes the same.
     @_noAllocation @_noLocks
     mutating func identify(_ task: Int, sources: borrowing NameTable) {
         var high = StableHash(seed: states[task].hash)

@@ -3,8 +3,18 @@ internal import Domain
 // What stands in an alert's `data`.
 
 extension AlertDecoder {
+    /// Walks on a copy, which lives in registers, where `self` is memory.
     @_noAllocation @_noLocks
     mutating func content(
+        _ bytes: Span<UInt8>, _ kinds: borrowing KindTable, _ alert: inout Alert
+    ) throws(Refusal) {
+        var walker = self
+        try walker.walkContent(bytes, kinds, &alert)
+        self = walker
+    }
+
+    @inline(__always)
+    private mutating func walkContent(
         _ bytes: Span<UInt8>, _ kinds: borrowing KindTable, _ alert: inout Alert
     ) throws(Refusal) {
         try open(bytes, .data)
@@ -13,10 +23,10 @@ extension AlertDecoder {
             let field = AlertDecoder.contentField(try reader.key(bytes))
             if try begin(bytes, field, &alert) {
                 switch field {
-                case .position: try position(bytes, &alert)
-                case .measures: try measures(bytes, kinds, &alert)
-                case .area: try area(bytes, kinds, &alert)
-                case .media: try media(bytes, kinds, &alert)
+                case .position, .measures, .area, .media:
+                    var copy = self
+                    try copy.compound(field, bytes, kinds, &alert)
+                    self = copy
                 case .confidence:
                     alert.confidence = try number(bytes, .confidence, from: 0, to: 1)
                     alert.mark(.confidence)
@@ -32,24 +42,24 @@ extension AlertDecoder {
     }
 
     @inline(__always)
-    private static func contentField(_ key: Word) -> AlertField {
+    static func contentField(_ key: Word) -> AlertField {
         if key.high != 0 { return key == Word("time_quality") ? .timeQuality : longField(key) }
-        if key == Word("kind") { return .kind }
-        if key == Word("severity") { return .severity }
-        if key == Word("state") { return .state }
-        if key == Word("position") { return .position }
-        if key == Word("cell") { return .cell }
-        if key == Word("measures") { return .measures }
-        if key == Word("count") { return .count }
-        if key == Word("start") { return .start }
-        if key == Word("end") { return .end }
-        if key == Word("status") { return .status }
-        if key == Word("urgency") { return .urgency }
-        if key == Word("area") { return .area }
-        if key == Word("expires") { return .expires }
-        if key == Word("ref") { return .ref }
-        if key == Word("media") { return .media }
-        if key == Word("text") { return .text }
+        if key.low == Word("kind").low { return .kind }
+        if key.low == Word("severity").low { return .severity }
+        if key.low == Word("state").low { return .state }
+        if key.low == Word("position").low { return .position }
+        if key.low == Word("cell").low { return .cell }
+        if key.low == Word("measures").low { return .measures }
+        if key.low == Word("count").low { return .count }
+        if key.low == Word("start").low { return .start }
+        if key.low == Word("end").low { return .end }
+        if key.low == Word("status").low { return .status }
+        if key.low == Word("urgency").low { return .urgency }
+        if key.low == Word("area").low { return .area }
+        if key.low == Word("expires").low { return .expires }
+        if key.low == Word("ref").low { return .ref }
+        if key.low == Word("media").low { return .media }
+        if key.low == Word("text").low { return .text }
         return .message
     }
 
@@ -58,8 +68,25 @@ extension AlertDecoder {
         key == Word("confidence") ? .confidence : .message
     }
 
-    /// A whole number that 32 bits hold; `7.0` is one.
+    /// The fields that are objects or arrays.
     @_noAllocation @_noLocks
+    @inline(never)
+    private mutating func compound(
+        _ field: AlertField, _ bytes: Span<UInt8>, _ kinds: borrowing KindTable,
+        _ alert: inout Alert
+    ) throws(Refusal) {
+        var walker = self
+        switch field {
+        case .position: try walker.position(bytes, &alert)
+        case .measures: try walker.measures(bytes, kinds, &alert)
+        case .area: try walker.area(bytes, kinds, &alert)
+        default: try walker.media(bytes, kinds, &alert)
+        }
+        self = walker
+    }
+
+    /// A whole number that 32 bits hold; `7.0` is one.
+    @inline(__always)
     private mutating func count(_ bytes: Span<UInt8>, _ alert: inout Alert) throws(Refusal) {
         let value = try number(bytes, .count, from: 0, to: 4_294_967_295)
         alert.count = UInt32(value)
@@ -67,7 +94,7 @@ extension AlertDecoder {
         alert.mark(.count)
     }
 
-    @_noAllocation @_noLocks
+    @inline(__always)
     private mutating func media(
         _ bytes: Span<UInt8>, _ kinds: borrowing KindTable, _ alert: inout Alert
     ) throws(Refusal) {

@@ -2,7 +2,7 @@ internal import Domain
 
 extension AlertDecoder {
     /// Up to `Limits.measuresMax` objects, each with a name and a finite value.
-    @_noAllocation @_noLocks
+    @inline(__always)
     mutating func measures(
         _ bytes: Span<UInt8>, _ kinds: borrowing KindTable, _ alert: inout Alert
     ) throws(Refusal) {
@@ -50,7 +50,7 @@ extension AlertDecoder {
     }
 
     @inline(__always)
-    private static func measureField(_ key: Word) -> AlertField {
+    static func measureField(_ key: Word) -> AlertField {
         if key == Word("name") { return .measureName }
         if key == Word("value") { return .measureValue }
         if key == Word("unit") { return .measureUnit }
@@ -58,7 +58,7 @@ extension AlertDecoder {
         return .message
     }
 
-    @inline(__always)
+    @_transparent
     private mutating func finite(
         _ bytes: Span<UInt8>, _ field: AlertField
     ) throws(Refusal) -> Double {

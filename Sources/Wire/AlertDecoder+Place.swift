@@ -4,7 +4,7 @@ internal import Domain
 
 extension AlertDecoder {
     /// An object with named keys, because nobody agrees on the order of a pair.
-    @_noAllocation @_noLocks
+    @inline(__always)
     mutating func position(_ bytes: Span<UInt8>, _ alert: inout Alert) throws(Refusal) {
         try open(bytes, .position)
         alert.position.accuracyMetres = 0
@@ -23,7 +23,7 @@ extension AlertDecoder {
     }
 
     @inline(__always)
-    private static func positionField(_ key: Word) -> AlertField {
+    static func positionField(_ key: Word) -> AlertField {
         if key == Word("lat") { return .lat }
         if key == Word("lon") { return .lon }
         if key == Word("accuracy_m") { return .accuracy }
@@ -50,7 +50,7 @@ extension AlertDecoder {
     }
 
     /// A radius or a list of cells: one of the two.
-    @_noAllocation @_noLocks
+    @inline(__always)
     mutating func area(
         _ bytes: Span<UInt8>, _ kinds: borrowing KindTable, _ alert: inout Alert
     ) throws(Refusal) {

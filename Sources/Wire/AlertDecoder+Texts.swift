@@ -5,7 +5,8 @@ internal import Domain
 extension AlertDecoder {
     /// Checks a string field, whose escapes are undone, and puts it into the alert.
     @_noAllocation @_noLocks
-    mutating func take(
+    @inline(never)
+    func take(
         _ field: AlertField, _ bytes: Span<UInt8>, _ text: JSONText,
         _ kinds: borrowing KindTable, _ alert: inout Alert
     ) throws(Refusal) {
@@ -42,7 +43,8 @@ extension AlertDecoder {
         }
     }
 
-    /// The type says what it is and in which version; one that is about a person is refused for that.
+    /// The type says what it is and in which version; one that is about a person is refused for
+    /// that.
     @inline(__always)
     private func takeType(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) throws(Refusal) {
         let stem = start &+ (type == .alert ? 12 : 16)
@@ -62,11 +64,11 @@ extension AlertDecoder {
     private func kind(
         _ bytes: Span<UInt8>, _ start: Int, _ end: Int, _ kinds: borrowing KindTable
     ) throws(Refusal) -> KindID {
-        guard TextSyntax.isKind(bytes, start, end) else { throw refusal(.badValue, .kind) }
         if PersonWords.name(kind: bytes, start, end) { throw refusal(.privacy, .kind) }
         let kind = kinds.find(bytes, start, end)
-        if kind.index == 0xFFFF { throw refusal(.unknownKind, .kind) }
-        return kind
+        if kind.index != 0xFFFF { return kind }
+        let isKind = TextSyntax.isKind(bytes, start, end)
+        throw refusal(isKind ? .unknownKind : .badValue, .kind)
     }
 
     /// A name that is kept: of the right form, and about nobody.
@@ -117,7 +119,8 @@ extension AlertDecoder {
         }
     }
 
-    /// A text that says who somebody is, or its own bounds forbid, is dropped or refused; never kept.
+    /// A text that says who somebody is, or its own bounds forbid, is dropped or refused; never
+    /// kept.
     @inline(__always)
     private func takeText(
         _ bytes: Span<UInt8>, _ text: JSONText, _ alert: inout Alert

@@ -1,18 +1,19 @@
 internal import Domain
 
-// What every field has in common: it comes once, it has a value of its type, its texts are unescaped.
+// What every field has in common: it comes once, it has a value of its type, its texts are
+// unescaped.
 
 extension AlertDecoder {
     /// Whether the allow-list knows the field and it has a value; else the value is behind us.
     ///
     /// `.message` stands for a key that is not on the list.
-    @inline(__always)
+    @_transparent
     mutating func begin(
         _ bytes: Span<UInt8>, _ field: AlertField, _ alert: inout Alert
     ) throws(Refusal) -> Bool {
         if field == .message {
             alert.droppedFields &+= 1
-            try reader.skip(bytes)
+            try reader.pass(bytes)
             return false
         }
         let first = reader.peek(bytes)
@@ -22,7 +23,7 @@ extension AlertDecoder {
         seen |= bit
         if first == 0 { throw reader.malformed }
         if first == 0x6E {
-            try reader.literal(bytes)
+            try reader.null(bytes)
             return false
         }
         given |= bit
@@ -45,29 +46,31 @@ extension AlertDecoder {
         Refusal(code, field, at: valueAt)
     }
 
-    /// The value is of another type than its field; unless it is no JSON at all, which is said first.
+    /// The value is of another type than its field; unless it is no JSON at all, which is said
+    /// first.
     @_noAllocation @_noLocks
-    mutating func wrongType(_ bytes: Span<UInt8>, _ field: AlertField) throws(Refusal) -> Refusal {
-        valueAt = reader.at
-        try reader.skip(bytes)
-        return refusal(.badSchema, field)
+    @inline(never)
+    func wrongType(_ bytes: Span<UInt8>, _ field: AlertField) throws(Refusal) -> Refusal {
+        var rest = reader
+        try rest.skip(bytes)
+        return Refusal(.badSchema, field, at: reader.at)
     }
 
     /// Enters the object that is the field's value.
-    @inline(__always)
+    @_transparent
     mutating func open(_ bytes: Span<UInt8>, _ field: AlertField) throws(Refusal) {
         guard reader.peek(bytes) == ASCII.openBrace else { throw try wrongType(bytes, field) }
         try reader.enter()
     }
 
     /// Enters the array that is the field's value.
-    @inline(__always)
+    @_transparent
     mutating func openArray(_ bytes: Span<UInt8>, _ field: AlertField) throws(Refusal) {
         guard reader.peek(bytes) == ASCII.openBracket else { throw try wrongType(bytes, field) }
         try reader.enter()
     }
 
-    @inline(__always)
+    @_transparent
     mutating func number(
         _ bytes: Span<UInt8>, _ field: AlertField
     ) throws(Refusal) -> JSONNumber {
@@ -79,7 +82,7 @@ extension AlertDecoder {
     }
 
     /// A finite number within bounds.
-    @inline(__always)
+    @_transparent
     mutating func number(
         _ bytes: Span<UInt8>, _ field: AlertField, from least: Double, to most: Double
     ) throws(Refusal) -> Double {
@@ -89,7 +92,7 @@ extension AlertDecoder {
     }
 
     /// A string, handed on without its escapes.
-    @inline(__always)
+    @_transparent
     mutating func text(
         _ bytes: Span<UInt8>, _ field: AlertField, _ kinds: borrowing KindTable,
         _ alert: inout Alert
@@ -103,11 +106,11 @@ extension AlertDecoder {
         }
     }
 
-    /// Exempt from the compiler's check because it holds even the end of a span's life for a possible
-    /// deallocation; a span owns nothing.
+    /// Exempt from the compiler's check because it holds even the end of a span's life for a
+    /// possible deallocation; a span owns nothing.
     @_semantics("no_performance_analysis")
     @inline(never)
-    private mutating func takeUnescaped(
+    private func takeUnescaped(
         _ bytes: Span<UInt8>, _ text: JSONText, _ field: AlertField,
         _ kinds: borrowing KindTable, _ alert: inout Alert
     ) throws(Refusal) {

@@ -2,9 +2,9 @@ public import Domain
 
 /// Walks a CloudEvents batch, a JSON array, and yields where each of its elements stands.
 ///
-/// It looks only at brackets, strings and commas: what is wrong inside an element is found when that
-/// element is decoded and spoils no other. What breaks the array itself spoils all of it, and is known
-/// before the first element is yielded, so that a batch is never half taken.
+/// It looks only at brackets, strings and commas: what is wrong inside an element is found when
+/// that element is decoded and spoils no other. What breaks the array itself spoils all of it, and
+/// is known before the first element is yielded, so that a batch is never half taken.
 ///
 /// **Owner**: one lane, which opens it for every batch.
 public struct BatchCursor: ~Copyable, Sendable {
@@ -28,8 +28,8 @@ public struct BatchCursor: ~Copyable, Sendable {
 
     /// Finds the elements of the batch `bytes[start..<end]`; an empty array has none.
     ///
-    /// **Fails**, at `.message`: `too_large` past 64 KiB; `bad_batch` when it is no array, has more than 256
-    /// elements, or its brackets, strings or commas don't add up.
+    /// **Fails**, at `.message`: `too_large` past 64 KiB; `bad_batch` when it is no array, has more
+    /// than 256 elements, or its brackets, strings or commas don't add up.
     @_noAllocation @_noLocks
     public mutating func open(
         _ bytes: Span<UInt8>, _ start: Int, _ end: Int

@@ -1,8 +1,8 @@
 internal import Domain
 
 extension ByteBuffer {
-    /// Appends `text[start..<end]` as the content of a JSON string, at most `most` bytes of it; what is cut,
-    /// at a character, ends in `…`. Bytes that are no UTF-8 become U+FFFD each.
+    /// Appends `text[start..<end]` as the content of a JSON string, at most `most` bytes of it;
+    /// what is cut, at a character, ends in `…`. Bytes that are no UTF-8 become U+FFFD each.
     @_noAllocation @_noLocks
     mutating func append(
         jsonContentOf text: borrowing ByteBuffer, _ start: Int, _ end: Int, most: Int

@@ -1,10 +1,12 @@
 public import Domain
 
-// A task is at most 16 KiB. Rather than measure and try again, every text in it has a share, counted in
-// bytes of JSON, that holds what real rules write, and the shares add up to less than the limit:
+// A task is at most 16 KiB. Rather than measure and try again, every text in it has a share,
+// counted in bytes of JSON, that holds what real rules write, and the shares add up to less than
+// the limit:
 //
-//   title 1,024   reason 4,096   6 pieces of evidence of 336   12 factors of (rule 192 + version 32 + 160)
-//   kind, department, level 256 each   two cell paths of 512   everything else below 1,024   ≈ 14.6 KiB
+//   title 1,024      reason 4,096      6 pieces of evidence of 336
+//   12 factors of (rule 192 + version 32 + 160)      kind, department, level 256 each
+//   two cell paths of 512      everything else below 1,500      about 15 KiB in all
 //
 // What is longer is cut at a character and ends in `…`.
 

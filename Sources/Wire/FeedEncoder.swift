@@ -2,8 +2,8 @@ public import Domain
 
 /// Writes what the feed says: tasks, scores and its own heartbeat, as CloudEvents 1.0 in JSON.
 ///
-/// Bodies and topics are appended to buffers the caller owns and clears. Every message carries the feed's
-/// sequence, by which a subscriber sees what it missed; the epoch changes with every start.
+/// Bodies and topics are appended to buffers the caller owns and clears. Every message carries the
+/// feed's sequence, by which a subscriber sees what it missed; the epoch changes with every start.
 ///
 /// **Owner**: the lane that publishes. Nothing is allocated after `init`.
 public struct FeedEncoder: ~Copyable, Sendable {
@@ -51,19 +51,29 @@ public struct FeedEncoder: ~Copyable, Sendable {
 }
 
 extension FeedEncoder {
-    /// Appends the feed's heartbeat: its epoch and the sequence of its last message before it.
+    /// Appends the feed's heartbeat: its epoch and the sequence of its last message before it, then
+    /// `details`, further members of its data, each with a comma before it.
+    ///
+    /// Its id is `<epoch>-heartbeat-<nanoseconds>`: many may have the same last sequence.
     @_noAllocation @_noLocks
     public func encodeHeartbeat(
-        lastSequence: UInt64, time: Timestamp, into body: inout ByteBuffer
+        lastSequence: UInt64, time: Timestamp, details: borrowing ByteBuffer,
+        into body: inout ByteBuffer
     ) {
-        appendEventID(lastSequence, to: &body)
+        body.append("{\"id\":\"")
+        body.append(decimal: epoch)
+        body.append("-heartbeat-")
+        body.append(decimal: time.nanoseconds)
+        body.append(ASCII.quote)
         appendAttributes(
             type: "tocsin.heartbeat.v1", time: time, sequence: lastSequence, to: &body)
         body.append("\"epoch\":\"")
         body.append(decimal: epoch)
         body.append("\",\"last_sequence\":\"")
         body.append(decimal: lastSequence)
-        body.append("\"}}")
+        body.append(ASCII.quote)
+        body.append(details, 0, details.count)
+        body.append("}}")
     }
 
     @_noAllocation @_noLocks

@@ -78,8 +78,8 @@ struct BigNatural {
 
 /// The nearest double to any decimal, by bisection over the doubles in order of their bits.
 ///
-/// Exact for every input because it compares whole numbers only. Some 10 µs: it is for what sensors don't
-/// send, numbers of more than 19 digits or beyond 10^27, and must only not be wrong.
+/// Exact for every input because it compares whole numbers only. Some 10 µs: it is for what sensors
+/// don't send, numbers of more than 19 digits or beyond 10^27, and must only not be wrong.
 enum HalfwaySearch {
     /// Digits past which none changes the nearest double, except by being there (767 are needed).
     private static var digitsMax: Int { 768 }

@@ -2,7 +2,7 @@
 //
 //   up to 2^53 with a power of ten up to 22: both are doubles, one operation rounds once (Clinger)
 //   up to 19 digits with a power of ten up to 27: 128-bit integers, rounded by hand
-//   everything else: whole numbers of any length are compared with the points halfway between doubles
+//   everything else: whole numbers of any length against the points halfway between doubles
 
 extension JSONNumber {
     /// The nearest double, ties to even; infinite when it is too large for one.
@@ -119,8 +119,8 @@ extension JSONNumber {
     }
 }
 
-/// The decimal digits `bytes[start..<end]` as a number; nil when there are none, other bytes among them,
-/// or the number does not fit.
+/// The decimal digits `bytes[start..<end]` as a number; nil when there are none, other bytes among
+/// them, or the number does not fit.
 @_noAllocation @_noLocks
 func decimal(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> UInt64? {
     guard start < end else { return nil }

@@ -17,8 +17,63 @@ struct JSONNumber {
 
 extension JSONReader {
     /// A number whose first byte, a minus sign or a digit, is next.
-    @_noAllocation @_noLocks
+    @_transparent
     mutating func number(_ bytes: Span<UInt8>) throws(Refusal) -> JSONNumber {
+        if let number = shortNumber(bytes) {
+            at = number.end
+            return number
+        }
+        var copy = self
+        let number = try copy.scanNumber(bytes)
+        at = copy.at
+        return number
+    }
+
+    /// A number as most are, up to 18 digits with or without a fraction; nil sends it the long way.
+    @_transparent
+    private func shortNumber(_ bytes: Span<UInt8>) -> JSONNumber? {
+        var number = JSONNumber(start: at, end: at)
+        var place = at
+        if unsafe bytes[unchecked: place] == ASCII.dash {
+            number.negative = true
+            place &+= 1
+        }
+        let first = place
+        var next = ASCII.zero
+        while place < end {
+            next = unsafe bytes[unchecked: place] &- ASCII.zero
+            if next > 9 { break }
+            number.digits = number.digits &* 10 &+ UInt64(next)
+            place &+= 1
+        }
+        let count = place &- first
+        // A lead zero stands alone; a number at the end of the message is refused the long way.
+        guard count > 0, count <= 18, place < end else { return nil }
+        if count > 1 {
+            if unsafe bytes[unchecked: first] == ASCII.zero { return nil }
+        }
+        if next == ASCII.dot &- ASCII.zero {
+            place &+= 1
+            let from = place
+            while place < end {
+                next = unsafe bytes[unchecked: place] &- ASCII.zero
+                if next > 9 { break }
+                number.digits = number.digits &* 10 &+ UInt64(next)
+                place &+= 1
+            }
+            let places = place &- from
+            guard places > 0, count &+ places <= 18, place < end else { return nil }
+            number.exponent = 0 &- places
+            number.whole = false
+        }
+        if (next &+ ASCII.zero) | 0x20 == 0x65 { return nil }
+        number.end = place
+        return number
+    }
+
+    @_noAllocation @_noLocks
+    @inline(never)
+    private mutating func scanNumber(_ bytes: Span<UInt8>) throws(Refusal) -> JSONNumber {
         var number = JSONNumber(start: at, end: at)
         if unsafe bytes[unchecked: at] == ASCII.dash {
             number.negative = true

@@ -8,12 +8,13 @@ struct JSONText {
     var escaped: Bool
 }
 
-/// Room for the longest text that is kept, unescaped, and one more byte to tell that it is too long.
+/// Room for the longest text that is kept, unescaped, and one more byte to tell that it is too
+/// long.
 typealias Unescaped = [520 of UInt8]
 
 extension JSONReader {
     /// A string whose opening quote is next.
-    @inline(__always)
+    @_transparent
     mutating func string(_ bytes: Span<UInt8>) throws(Refusal) -> JSONText {
         let start = at &+ 1
         let stop = JSONReader.plainEnd(bytes, start, end)
@@ -23,7 +24,10 @@ extension JSONReader {
                 return JSONText(start: start, end: stop, escaped: false)
             }
         }
-        return try rest(bytes, start, from: stop)
+        var copy = self
+        let text = try copy.rest(bytes, start, from: stop)
+        self = copy
+        return text
     }
 
     /// The rest of a string in which something does not stand for itself, or that does not end.
@@ -52,7 +56,8 @@ extension JSONReader {
         throw malformed
     }
 
-    /// The next quote, backslash, control character or non-ASCII byte, looked for eight bytes at a time.
+    /// The next quote, backslash, control character or non-ASCII byte, looked for eight bytes at a
+    /// time.
     @inline(__always)
     private static func plainEnd(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Int {
         var at = start
@@ -70,8 +75,8 @@ extension JSONReader {
         return at
     }
 
-    /// The lowest set bit marks the first byte of `word` that does not stand for itself in a string;
-    /// bits above it may be wrong, for borrows run upward.
+    /// The lowest set bit marks the first byte of `word` that does not stand for itself in a
+    /// string; bits above it may be wrong, for borrows run upward.
     @inline(__always)
     static func stops(_ word: UInt64) -> UInt64 {
         let ones: UInt64 = 0x0101_0101_0101_0101
@@ -83,7 +88,8 @@ extension JSONReader {
         return (below | quoted | escaped | word) & (ones &* 0x80)
     }
 
-    /// Moves past an escape after checking its grammar; surrogates need not pair in what is skipped.
+    /// Moves past an escape after checking its grammar; surrogates need not pair in what is
+    /// skipped.
     @_noAllocation @_noLocks
     private mutating func passEscape(_ bytes: Span<UInt8>) throws(Refusal) {
         guard at &+ 1 < end else { throw malformed }
@@ -111,7 +117,8 @@ extension JSONReader {
         return unit
     }
 
-    /// Moves past one scalar of two to four bytes: no overlong form, no surrogate, none past U+10FFFF.
+    /// Moves past one scalar of two to four bytes: no overlong form, no surrogate, none past
+    /// U+10FFFF.
     @_noAllocation @_noLocks
     private mutating func passScalar(_ bytes: Span<UInt8>, _ lead: UInt8) throws(Refusal) {
         let length = lead < 0xE0 ? 2 : (lead < 0xF0 ? 3 : 4)
@@ -129,8 +136,8 @@ extension JSONReader {
         at &+= length
     }
 
-    /// Writes an escaped string's content out; returns its length, at most the room there is, or -1 for
-    /// what we don't keep: `\u0000`, and surrogates without their partner.
+    /// Writes an escaped string's content out; returns its length, at most the room there is, or -1
+    /// for what we don't keep: `\u0000`, and surrogates without their partner.
     @_noAllocation @_noLocks
     static func unescape(
         _ bytes: Span<UInt8>, _ text: JSONText, into room: inout Unescaped

@@ -2,8 +2,12 @@ internal import Domain
 
 /// A strict RFC 8259 reader over a span: it walks, and leaves it to its caller what to keep.
 ///
-/// The span is handed to every call, because a stored span would need a lifetime. Positions are byte
-/// offsets into it. Whatever is read is validated, also what is skipped: grammar, UTF-8, depth.
+/// The span is handed to every call, because a stored span would need a lifetime. Positions are
+/// byte offsets into it. Whatever is read is validated, also what is skipped: grammar, UTF-8,
+/// depth.
+///
+/// What is rare is a call on a copy that is assigned back, and what is common is transparent: so
+/// the reader never has its address taken, and its position stays in a register.
 ///
 /// **Fails**: `bad_encoding` for what is not JSON in UTF-8, `bad_schema` for nesting deeper than
 /// `Limits.jsonDepthMax`; both at `.message`, with the offset.
@@ -24,7 +28,7 @@ struct JSONReader {
     @inline(__always) var malformed: Refusal { Refusal(.badEncoding, .message, at: at) }
 
     /// The next byte that is not white space, not consumed; 0, which starts nothing, at the end.
-    @inline(__always)
+    @_transparent
     mutating func peek(_ bytes: Span<UInt8>) -> UInt8 {
         while at < end {
             let byte = unsafe bytes[unchecked: at]
@@ -36,7 +40,7 @@ struct JSONReader {
     }
 
     /// Enters an array or object whose bracket is next.
-    @inline(__always)
+    @_transparent
     mutating func enter() throws(Refusal) {
         depth &+= 1
         if depth > Limits.jsonDepthMax { throw Refusal(.badSchema, .message, at: at) }
@@ -44,7 +48,7 @@ struct JSONReader {
     }
 
     /// After an opening bracket: whether anything stands before `close`, which is consumed if not.
-    @inline(__always)
+    @_transparent
     mutating func first(_ bytes: Span<UInt8>, before close: UInt8) -> Bool {
         if peek(bytes) != close { return true }
         at &+= 1
@@ -53,7 +57,7 @@ struct JSONReader {
     }
 
     /// After a value: consumes a comma and says yes, or `close` and says no.
-    @inline(__always)
+    @_transparent
     mutating func next(_ bytes: Span<UInt8>, before close: UInt8) throws(Refusal) -> Bool {
         let byte = peek(bytes)
         if byte == ASCII.comma {
@@ -69,7 +73,7 @@ struct JSONReader {
     /// A member's key and its colon.
     ///
     /// Keys as everybody writes them, short and with the colon close by, never leave two registers.
-    @inline(__always)
+    @_transparent
     mutating func key(_ bytes: Span<UInt8>) throws(Refusal) -> Word {
         guard peek(bytes) == ASCII.quote else { throw malformed }
         let start = at &+ 1
@@ -90,12 +94,15 @@ struct JSONReader {
                 }
             }
         }
-        return try anyKey(bytes)
+        var copy = self
+        let key = try copy.anyKey(bytes)
+        self = copy
+        return key
     }
 
-    /// Passes the quote and colon at the first stop of the word at `start`, if they are what stops there,
-    /// and returns how many bits of the word stand before it.
-    @inline(__always)
+    /// Passes the quote and colon at the first stop of the word at `start`, if they are what stops
+    /// there, and returns how many bits of the word stand before it.
+    @_transparent
     private mutating func close(
         _ bytes: Span<UInt8>, _ start: Int, _ stops: UInt64
     ) -> UInt64? {
@@ -115,6 +122,22 @@ struct JSONReader {
         at &+= 1
         if text.escaped { return JSONReader.unescapedWord(bytes, text) }
         return Word.of(bytes, text.start, text.end)
+    }
+
+    /// `null`, if it is next; its first byte is.
+    @_transparent
+    mutating func null(_ bytes: Span<UInt8>) throws(Refusal) {
+        var copy = self
+        try copy.literal(bytes)
+        self = copy
+    }
+
+    /// Moves past any value.
+    @_transparent
+    mutating func pass(_ bytes: Span<UInt8>) throws(Refusal) {
+        var copy = self
+        try copy.skip(bytes)
+        self = copy
     }
 
     /// `true`, `false` or `null`, whose first byte is next.

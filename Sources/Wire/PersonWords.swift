@@ -1,8 +1,10 @@
 /// The words of messages that are about somebody, which are refused whole.
 enum PersonWords {
-    /// Whether a kind is about a person: its first segment says so, or any word of it means reading plates.
+    /// Whether a kind is about a person: its first segment says so, or any word of it means reading
+    /// plates.
     @_noAllocation @_noLocks
     static func name(kind bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
+        if !mayName(kind: bytes, start, end) { return false }
         var (from, at, isFirst) = (start, start, true)
         while at <= end {
             let byte = at < end ? unsafe bytes[unchecked: at] : ASCII.dot
@@ -18,7 +20,24 @@ enum PersonWords {
         return false
     }
 
-    /// Whether an event type is about a person: any word of it says so, for types begin with their maker.
+    /// What the words of `name(kind:)` have in common: one begins so, or has a `pr` in it.
+    @inline(__always)
+    private static func mayName(kind bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
+        if start == end { return false }
+        var last = unsafe bytes[unchecked: start]
+        if last == 0x66 || last == 0x69 || last == 0x70 { return true }
+        var at = start &+ 1
+        while at < end {
+            let byte = unsafe bytes[unchecked: at]
+            if byte == 0x72, last == 0x70 { return true }
+            last = byte
+            at &+= 1
+        }
+        return false
+    }
+
+    /// Whether an event type is about a person: any word of it says so, for types begin with their
+    /// maker.
     @_noAllocation @_noLocks
     static func name(type bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
         var (from, at) = (start, start)

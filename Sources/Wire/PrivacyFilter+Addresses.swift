@@ -32,7 +32,8 @@ extension PrivacyFilter {
             || byte == ASCII.dot || byte >= 0x80
     }
 
-    /// Four numbers up to 255 between dots, with neither a letter, a digit nor a dot before or after.
+    /// Four numbers up to 255 between dots, with neither a letter, a digit nor a dot before or
+    /// after.
     @_noAllocation @_noLocks
     static func findsIPv4(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
         var at = start

@@ -130,8 +130,9 @@ extension PrivacyFilter {
                 if ASCII.isDigit(byte) {
                     digits &+= 1
                 } else {
-                    guard byte == ASCII.space || byte == ASCII.dash || byte == ASCII.dot
-                        || byte == 0x28 || byte == 0x29
+                    guard
+                        byte == ASCII.space || byte == ASCII.dash || byte == ASCII.dot
+                            || byte == 0x28 || byte == 0x29
                     else { break }
                 }
                 place &+= 1
@@ -141,7 +142,8 @@ extension PrivacyFilter {
         return false
     }
 
-    /// The end of a group of exactly `length` digits after a space, dash or dot at `at`; -1 when there is none.
+    /// The end of a group of exactly `length` digits after a space, dash or dot at `at`; -1 when
+    /// there is none.
     @inline(__always)
     private static func group(_ bytes: Span<UInt8>, _ at: Int, _ length: Int, _ end: Int) -> Int {
         guard at >= 0, at < end else { return -1 }

@@ -34,8 +34,8 @@ enum TextSyntax {
         return at > from && segments <= Limits.sourceSegmentsMax
     }
 
-    /// Up to eight codes of at most 31 letters, digits, `.`, `_` and `-`, each followed by a slash that the
-    /// last may lack.
+    /// Up to eight codes of at most 31 letters, digits, `.`, `_` and `-`, each followed by a slash
+    /// that the last may lack.
     @_noAllocation @_noLocks
     static func isCellPath(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
         guard end > start, end &- start <= Limits.cellPathBytesMax else { return false }

@@ -2,9 +2,10 @@ public import Domain
 
 /// RFC 3339 times, read strictly.
 ///
-/// **Range**: the years 1970 to 2261, which nanoseconds in 64 bits hold. A real date, hours to 23, minutes
-/// and seconds to 59: `:60` is refused, because a leap second has no place in `Timestamp`. A zone is
-/// required, `Z` or an offset up to 23:59; `T` and `Z` may be lower case; up to 9 fraction digits.
+/// **Range**: the years 1970 to 2261, which nanoseconds in 64 bits hold. A real date, hours to 23,
+/// minutes and seconds to 59: `:60` is refused, because a leap second has no place in `Timestamp`.
+/// A zone is required, `Z` or an offset up to 23:59; `T` and `Z` may be lower case; up to 9
+/// fraction digits.
 public enum TimeText {
     /// The moment that `bytes[start..<end]` names; nil when it names none.
     @_noAllocation @_noLocks
@@ -35,7 +36,8 @@ public enum TimeText {
     @inline(__always)
     private static func marksStand(_ bytes: Span<UInt8>, _ at: Int) -> Bool {
         let dashes = unsafe (bytes[unchecked: at &+ 4] ^ 0x2D) | (bytes[unchecked: at &+ 7] ^ 0x2D)
-        let colons = unsafe (bytes[unchecked: at &+ 13] ^ 0x3A) | (bytes[unchecked: at &+ 16] ^ 0x3A)
+        let colons =
+            unsafe (bytes[unchecked: at &+ 13] ^ 0x3A) | (bytes[unchecked: at &+ 16] ^ 0x3A)
         let letter = unsafe (bytes[unchecked: at &+ 10] | 0x20) ^ 0x74
         return dashes | colons | letter == 0
     }
@@ -48,7 +50,8 @@ public enum TimeText {
         return tens > 9 || ones > 9 ? 10_000 : Int(tens) &* 10 &+ Int(ones)
     }
 
-    /// A fraction in nanoseconds, 0 when there is none; -1 for none or more than 9 digits after a dot.
+    /// A fraction in nanoseconds, 0 when there is none; -1 for none or more than 9 digits after a
+    /// dot.
     @inline(__always)
     private static func fraction(_ bytes: Span<UInt8>, _ at: inout Int, _ end: Int) -> Int {
         guard unsafe bytes[unchecked: at] == ASCII.dot else { return 0 }
@@ -95,7 +98,8 @@ public enum TimeText {
 
     /// Days from 1970-01-01 to a date of the Gregorian calendar.
     ///
-    /// **Source**: Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms": years begin in March.
+    /// **Source**: Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms": years begin in
+    /// March.
     @inline(__always)
     private static func daysSince1970(_ year: Int, _ month: Int, _ day: Int) -> Int {
         let shifted = month <= 2 ? year &- 1 : year

@@ -2,8 +2,8 @@ public import Domain
 
 /// The first frame of a message: `alert/v1/json/<source>/` or `heartbeat/v1/json/<source>/`.
 ///
-/// It says how to read the second frame before that is touched, and every segment ends in a slash because
-/// ZeroMQ filters by prefix.
+/// It says how to read the second frame before that is touched, and every segment ends in a slash
+/// because ZeroMQ filters by prefix.
 public struct Topic: Sendable, BitwiseCopyable {
     public enum Subject: UInt8, Sendable, BitwiseCopyable { case alert, heartbeat }
 
@@ -14,8 +14,9 @@ public struct Topic: Sendable, BitwiseCopyable {
 
     /// Reads the topic `bytes[start..<end]`.
     ///
-    /// **Fails**, at `.message`: `bad_schema` when it is no such path; `bad_version` when its second segment
-    /// is `v` and a number other than 1; `bad_encoding` when its third is not `json`.
+    /// **Fails**, at `.message`: `bad_schema` when it is no such path; `bad_version` when its
+    /// second segment is `v` and a number other than 1; `bad_encoding` when its third is not
+    /// `json`.
     @_noAllocation @_noLocks
     public static func parse(
         _ bytes: Span<UInt8>, _ start: Int, _ end: Int
@@ -49,8 +50,8 @@ public struct Topic: Sendable, BitwiseCopyable {
         return Topic(subject: subject, sourceStart: source, sourceEnd: end &- 1)
     }
 
-    /// Whether the topic, read from `bytes`, and the body name the same source; if not, the alert is
-    /// `not_allowed`: a topic must not speak for another source.
+    /// Whether the topic, read from `bytes`, and the body name the same source; if not, the alert
+    /// is `not_allowed`: a topic must not speak for another source.
     @_noAllocation @_noLocks
     public func names(sourceOf alert: borrowing Alert, _ bytes: Span<UInt8>) -> Bool {
         let count = bytes.count

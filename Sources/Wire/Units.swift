@@ -1,9 +1,9 @@
 /// The UCUM codes an alert's measures may be in.
 ///
-/// UCUM (the Unified Code for Units of Measure) is case-sensitive and open-ended: these are the codes that
-/// meters, gas and air monitors, cameras, traffic counters, networks and weather stations send, and the
-/// annotations in braces that counts are given in. An unknown one is refused rather than guessed at,
-/// because a rule compares numbers.
+/// UCUM (the Unified Code for Units of Measure) is case-sensitive and open-ended: these are the
+/// codes that meters, gas and air monitors, cameras, traffic counters, networks and weather
+/// stations send, and the annotations in braces that counts are given in. An unknown one is refused
+/// rather than guessed at, because a rule compares numbers.
 enum Units {
     /// Whether `bytes[start..<end]` is such a code.
     @_noAllocation @_noLocks

@@ -1,12 +1,14 @@
 // Wire: bytes to alerts, and tasks and scores to bytes.
 //
-// In: one message as a span of bytes, with the kinds that exist. Out: an `Alert` filled in place, or a
-// `Refusal` with its code, field and offset; and, the other way, JSON written into a `ByteBuffer`.
+// In: one message as a span of bytes, with the kinds that exist. Out: an `Alert` filled in place,
+// or a `Refusal` with its code, field and offset; and, the other way, JSON written into a
+// `ByteBuffer`.
 //
-// Decoding is by allow-list: what `AlertField` does not name is checked for well-formedness, counted and
-// never kept. It refuses what is not strict JSON in UTF-8, what breaks a limit of the protocol, and what
-// says who somebody is. It knows no clock, no map and no sender: lateness, places and rights are decided
-// by those who know them. Nothing here allocates, locks or calls into C.
+// Decoding is by allow-list: what `AlertField` does not name is checked for well-formedness,
+// counted and never kept. It refuses what is not strict JSON in UTF-8, what breaks a limit of the
+// protocol, and what says who somebody is. It knows no clock, no map and no sender: lateness,
+// places and rights are decided by those who know them. Nothing here allocates, locks or calls into
+// C.
 
 /// The bytes that JSON and the protocol's texts are made of.
 enum ASCII {

@@ -33,7 +33,8 @@ struct Word: Equatable {
     /// What no text packs to: longer than 16 bytes, or holding a zero byte.
     @inline(__always) static var none: Word { Word(low: 0, high: 1) }
 
-    /// Packs `bytes[start..<end]`, which holds no zero byte; `.none` when it is longer than 16 bytes.
+    /// Packs `bytes[start..<end]`, which holds no zero byte; `.none` when it is longer than 16
+    /// bytes.
     ///
     /// A function, because an initializer would own the span, and its end would count as a release.
     @inline(__always)
@@ -44,17 +45,16 @@ struct Word: Equatable {
         return Word(low: load(bytes, start), high: load(bytes, start &+ 8, length &- 8))
     }
 
-    /// The 8 bytes at `at`, least significant first; the optimizer makes one load of it.
+    /// The 8 bytes at `at`, least significant first.
     ///
-    /// The caller has checked that `at + 8` lies within the span.
+    /// The caller has checked that `at + 8` lies within the span. Exempt from the compiler's check
+    /// because that holds even the end of a span's life for a possible deallocation; a span owns
+    /// nothing.
+    @_semantics("no_performance_analysis")
     @inline(__always) static func load(_ bytes: Span<UInt8>, _ at: Int) -> UInt64 {
-        var word: UInt64 = 0
-        var lane = 0
-        while lane < 8 {
-            word |= unsafe UInt64(bytes[unchecked: at &+ lane]) &<< UInt64(lane &* 8)
-            lane &+= 1
-        }
-        return word
+        let word = unsafe bytes.bytes.unsafeLoadUnaligned(
+            fromUncheckedByteOffset: at, as: UInt64.self)
+        return UInt64(littleEndian: word)
     }
 
     /// The `length` bytes at `at`, 0 to 8 of them, padded with zeros.

@@ -1,11 +1,13 @@
 // Workshop: runs the tests that stand beside rules.
 //
-// A test feeds alerts on a virtual clock through the whole walk, from bytes of JSON to task orders, and
-// says what is to hold at which moment: a rule's state, a cell's score and warning, the open tasks. All
-// cases of all files run; the first failure stops nothing. What is expected is printed beside what was.
+// A test feeds alerts on a virtual clock through the whole walk, from bytes of JSON to task orders,
+// and says what is to hold at which moment: a rule's state, a cell's score and warning, the open
+// tasks. All cases of all files run; the first failure stops nothing. What is expected is printed
+// beside what was.
 //
-// It refuses a test that names an unknown rule, key or field, or expects nothing. It opens no socket and
-// reads no clock. In: rule files and their tests. Out: a report, as text, JSON or JUnit XML.
+// It refuses a test that names an unknown rule, key or field, or expects nothing. It opens no
+// socket and reads no clock. In: rule files and their tests. Out: a report, as text, JSON or JUnit
+// XML.
 public import RuleBook
 
 /// Runs the tests of rule files.
@@ -31,7 +33,9 @@ public enum Workshop {
         _ reader: TestFileReader, _ files: RuleFiles, _ findings: FindingList
     ) -> [TestSuite] {
         let inline = RuleBook.inlineTests(files)
-        let all = inline.compactMap { reader.read(beside: $0) } + files.tests.compactMap { reader.read($0) }
+        let all =
+            inline.compactMap { reader.read(beside: $0) }
+            + files.tests.compactMap { reader.read($0) }
         return all.filter { SuiteCheck(findings: findings).passes($0) }
     }
 

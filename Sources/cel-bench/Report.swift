@@ -14,6 +14,7 @@ struct Report: Encodable {
     var evaluations: [Row]
     var planThousandMilliseconds: Double
     var checkAndPlanThousandMilliseconds: Double
+    var planAllocations: Double
 
     init(_ measurements: [Measurement], compilation: Compilation) {
         evaluations = measurements.map {
@@ -24,6 +25,7 @@ struct Report: Encodable {
         }
         planThousandMilliseconds = compilation.plannedMilliseconds
         checkAndPlanThousandMilliseconds = compilation.checkedAndPlannedMilliseconds
+        planAllocations = compilation.allocations
     }
 
     var table: String {
@@ -37,6 +39,7 @@ struct Report: Encodable {
         lines.append("")
         lines.append("parse and plan 1,000 conditions: \(figure(planThousandMilliseconds)) ms")
         lines.append("parse, check and plan: \(figure(checkAndPlanThousandMilliseconds)) ms")
+        lines.append("allocations to parse and plan one: \(figure(planAllocations))")
         return lines.joined(separator: "\n")
     }
 

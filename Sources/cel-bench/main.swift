@@ -1,8 +1,9 @@
 // cel-bench [--json] [PATH]: what an evaluation of each condition of a file costs.
 //
 // In: `bench_rules.json`, variables with types and values, and conditions by name.
-// Out: for each condition the median and least nanoseconds of an evaluation, its result, its allocations
-// (there should be none); and the time to compile a thousand conditions, with and without the checker.
+// Out: for each condition the median and least nanoseconds of an evaluation, its result, its
+// allocations (there should be none); and the time to compile a thousand conditions, with and
+// without the checker.
 // Refused: a file that cannot be read, a condition that does not compile: exit 2.
 
 import Glibc

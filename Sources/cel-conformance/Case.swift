@@ -17,6 +17,8 @@ struct Case {
     let expectation: Expectation
     let bindings: [String: Value]
     let environment: Environment
+    /// Whether names mean what they say: typed programs know no namespaces.
+    let isPlain: Bool
 
     init(_ json: JsonObject, _ base: Environment, _ values: TaggedValue) throws {
         id = try json.string("id")
@@ -32,6 +34,7 @@ struct Case {
         }
         self.bindings = bindings
         environment = try Self.environment(json, base, needs)
+        isPlain = json.optionalString("container") == nil
     }
 
     private static func expectation(
@@ -80,7 +83,34 @@ extension Case {
     func failure() -> String? {
         if isChecked || isCheckOnly, let failure = checkedFailure() { return "checked: " + failure }
         if isCheckOnly { return nil }
-        return uncheckedFailure().map { "unchecked: " + $0 }
+        if let failure = uncheckedFailure() { return "unchecked: " + failure }
+        return typedFailure().map { "typed: " + $0 }
+    }
+
+    /// Whether typed programs take the case at all.
+    var isTyped: Bool {
+        if case .notTyped = typedOutcome { false } else { true }
+    }
+
+    private var typedOutcome: TypedRun.Outcome {
+        guard isChecked, !isCheckOnly, isPlain else { return .notTyped }
+        do throws(Diagnostics) {
+            _ = try environment.compile(expression)
+        } catch {
+            return .notTyped
+        }
+        return TypedRun(environment).evaluate(expression, bindings)
+    }
+
+    private func typedFailure() -> String? {
+        switch (typedOutcome, expectation) {
+        case (.notTyped, _), (.failure, .error), (.value, .type): return nil
+        case (.failure(let failure), _): return "error: \(failure)"
+        case (.value(let value), .error): return "\(value) instead of an error"
+        case (.value(let value), .value(let wanted, _)):
+            return TaggedValue.isSame(value, wanted)
+                ? nil : "\(value.type) \(value) instead of \(wanted.type) \(wanted)"
+        }
     }
 
     private func checkedFailure() -> String? {

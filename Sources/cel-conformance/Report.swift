@@ -17,7 +17,13 @@ struct Report {
     private var all = Count()
     /// Cases that need no messages.
     private var plain = Count()
+    /// Cases that also ran as typed programs.
+    private var typedCount = 0
     private(set) var failures: [Failure] = []
+
+    mutating func countTyped() {
+        typedCount += 1
+    }
 
     mutating func add(
         _ file: String, _ id: String, _ needs: [String], _ expression: String, _ reason: String?
@@ -38,6 +44,7 @@ struct Report {
         }
         lines.append("without messages: \(plain.passed)/\(plain.total) \(plain.percent)")
         lines.append("all: \(all.passed)/\(all.total) \(all.percent)")
+        lines.append("of these also as typed programs: \(typedCount)")
         if withFailures {
             for failure in failures {
                 lines.append("FAILED \(failure.id)\n  \(failure.expression)\n  \(failure.reason)")
@@ -50,7 +57,7 @@ struct Report {
         let object: [String: Any] = [
             "files": files.mapValues { ["passed": $0.passed, "total": $0.total] },
             "plain": ["passed": plain.passed, "total": plain.total],
-            "passed": all.passed, "total": all.total,
+            "passed": all.passed, "total": all.total, "typed": typedCount,
             "failures": failures.map {
                 ["id": $0.id, "expression": $0.expression, "reason": $0.reason]
             },

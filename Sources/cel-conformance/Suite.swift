@@ -39,6 +39,7 @@ struct Suite {
         for item in cases {
             switch item.outcome {
             case .success(let test):
+                if test.isTyped { report.countTyped() }
                 report.add(item.file, item.id, test.needs, test.expression, test.failure())
             case .failure(let error): report.add(item.file, item.id, [], "", "unreadable: \(error)")
             }

@@ -2,8 +2,9 @@
 //
 // Usage: cel-conformance [--failures] [--json] PATH…
 // A path is a `.jsonl` file or a folder of them; `descriptors.json` beside them describes the
-// messages. Every case is parsed, checked unless it says not to, and evaluated, and then once more
-// without the checker. Exit status 0: all passed; 1: some failed; 2: input unreadable; 3: usage.
+// messages. Every case is parsed, checked unless it says not to, and evaluated, then once more
+// without the checker, and as a typed program where one takes it. Exit status 0: all passed;
+// 1: some failed; 2: input unreadable; 3: usage.
 import Foundation
 
 do {

@@ -1,11 +1,11 @@
 // tocsin: the command line.
 //
-// Each command is one thin file in Commands/: it says what its flags are, hands them to the module or
-// the folder that does the work, and prints the outcome. Nothing is decided here. Answers go to
+// Each command is one thin file in Commands/: it says what its flags are, hands them to the module
+// or the folder that does the work, and prints the outcome. Nothing is decided here. Answers go to
 // standard output, progress and errors to standard error.
 //
-// Exit codes: 0 as wished; 1 findings, failed tests, lines that could not be read; 2 something could not
-// be read, loaded or reached; 3 wrong usage or settings.
+// Exit codes: 0 as wished; 1 findings, failed tests, lines that could not be read; 2 something
+// could not be read, loaded or reached; 3 wrong usage or settings.
 
 import ArgumentParser
 import Glibc
@@ -40,7 +40,7 @@ struct Tocsin: ParsableCommand {
         } catch let failure as CommandFailure {
             StandardError.say("tocsin: \(failure.message)")
             Glibc.exit(failure.code.rawValue)
-        } catch where exitCode(for: error) == .validationFailure {
+        } catch  where exitCode(for: error) == .validationFailure {
             StandardError.say(fullMessage(for: error))
             Glibc.exit(ExitStatus.usage.rawValue)
         } catch {

@@ -18,8 +18,8 @@ struct CityLoad {
 
     /// When the city's story begins: any day will do, and always the same one.
     static let begin = Timestamp(nanoseconds: 1_780_000_000_000_000_000)
-    /// Many times a busy city's, so that a run is short; incidents unfold faster to match, but slowly enough
-    /// for the rules to see them hold.
+    /// Many times a busy city's, so that a run is short; incidents unfold faster to match, but
+    /// slowly enough for the rules to see them hold.
     private static let alertsPerSecond = 500
     private static let speed = 5.0
 

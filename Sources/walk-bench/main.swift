@@ -1,18 +1,19 @@
 // walk-bench [--allocations] [--json]: what an alert costs on its way through the engine.
 //
 // In: the shipped rules and a simulated city with its incidents. Out: how often the walk
-// asked the heap for memory, which must be never; without `--allocations` also the nanoseconds of each stage
-// and of the whole walk. No socket and no disk takes part: the feed is thrown away, the journal's ring is
-// drained on the side.
+// asked the heap for memory, which must be never; without `--allocations` also the nanoseconds of
+// each stage and of the whole walk. No socket and no disk takes part: the feed is thrown away, the
+// journal's ring is drained on the side.
 //
-// Refused: rules that do not load, and a run without alerts or tasks, which would prove nothing: exit 2.
-// Exit 1 when the walk allocated.
+// Refused: rules that do not load, and a run without alerts or tasks, which would prove nothing:
+// exit 2. Exit 1 when the walk allocated.
 
 import Glibc
 
 do throws(BenchProblem) {
     let options = try BenchOptions(Array(CommandLine.arguments.dropFirst()))
-    let alerts = options.onlyAllocations ? AllocationRun.alerts : AllocationRun.alerts + StageRun.alerts
+    let alerts =
+        options.onlyAllocations ? AllocationRun.alerts : AllocationRun.alerts + StageRun.alerts
     let load = try CityLoad(alerts: alerts)
     var bench = try WalkBench(grid: CityLoad.grid())
     let allocation = try AllocationRun(&bench, load)

@@ -63,7 +63,8 @@ struct Fuzzer: ~Copyable {
         }
     }
 
-    /// Decodes a stretch of the message twice: both readings must agree, and an alert keep its limits.
+    /// Decodes a stretch of the message twice: both readings must agree, and an alert keep its
+    /// limits.
     private mutating func decode(_ start: Int, _ end: Int, isHeartbeat: Bool) -> String? {
         let first = Self.reading(bytes, start, end, isHeartbeat, kinds, &alert)
         let second = Self.reading(bytes, start, end, isHeartbeat, kinds, &again)
@@ -96,7 +97,8 @@ struct Fuzzer: ~Copyable {
         }
     }
 
-    /// Decodes every element of the message in brackets; they must come in order, apart, and inside.
+    /// Decodes every element of the message in brackets; they must come in order, apart, and
+    /// inside.
     private mutating func walkBatch() -> String? {
         let copies = 1 + random.below(4)
         let one = bytes

@@ -1,9 +1,11 @@
-// wire-fuzz: mutated alerts, heartbeats, batches and topics against the decoder, without end in mind.
+// wire-fuzz: mutated alerts, heartbeats, batches and topics against the decoder, without end in
+// mind.
 //
 //   swift run -c release wire-fuzz --iterations 5000000 --seed 1
 //
-// It finds crashes and hangs by dying or standing still, and what is wrong in itself by saying so: an
-// alert that breaks a limit, a refusal that points outside its message, two readings that differ.
+// It finds crashes and hangs by dying or standing still, and what is wrong in itself by saying so:
+// an alert that breaks a limit, a refusal that points outside its message, two readings that
+// differ.
 
 import Domain
 import Glibc

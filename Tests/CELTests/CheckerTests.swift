@@ -67,6 +67,15 @@ struct CheckerTests {
                 """
             ),
             (
+                "alert.kind.matches('a**')",
+                """
+                1:20: invalid pattern at 2: a repetition of a repetition
+                  | alert.kind.matches('a**')
+                  |                    ^
+                  hint: the syntax is RE2's; in a raw text r'…' a backslash needs no twin
+                """
+            ),
+            (
                 "alert.kind.startsWith(1)",
                 """
                 1:12: no 'startsWith' for string.(int)

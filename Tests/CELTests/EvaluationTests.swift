@@ -58,7 +58,7 @@ struct EvaluationTests {
             ("int('x')", .conversion), ("int(1e30)", .range),
             ("dyn(1) + 1.0", .noSuchOverload), ("{'a': 1, 'a': 2}", .duplicateKey),
             ("timestamp('9999-12-31T23:59:59Z') + duration('1s')", .range),
-            ("'a'.matches('(')", .invalidArgument),
+            ("'a'.matches('(' + '')", .invalidArgument),
             ("timestamp(0).getHours('Nowhere/None')", .invalidArgument),
             ("timestamp(0).getHours('../../etc/passwd')", .invalidArgument),
             ("[1, 0].map(x, 1 / x)", .divisionByZero),
@@ -97,6 +97,43 @@ struct EvaluationTests {
         let shortcut = try Fixture.environment.compile("severity > 9 && 1 / 0 > 1")
         let reached = Program(shortcut, in: Fixture.environment).trace(Fixture.variables)
         #expect(reached.outcomes.count == 4)
+    }
+
+    @Test("shows the parts an author wrote with what they came to")
+    func parts() throws {
+        let text = "severity > 3 && tags.exists(t, t == 'night') || 1 / 0 == 1"
+        let checked = try Fixture.environment.compile(text)
+        let trace = Program(checked, in: Fixture.environment).trace(Fixture.variables)
+        let shown = trace.parts.map { part in
+            switch part.outcome {
+            case .success(let value): "\(part.text) = \(value)"
+            case .failure(let error): "\(part.text) failed: \(error)"
+            case nil: "\(part.text) not reached"
+            }
+        }
+        #expect(
+            shown == [
+                "\(text) = true",
+                "severity > 3 && tags.exists(t, t == 'night') = true",
+                "severity > 3 = true", "severity = 4",
+                "tags.exists(t, t == 'night') = true",
+                "tags = [\"indoor\", \"night\"]", "t == 'night' = true", "t = \"night\"",
+                "1 / 0 == 1 not reached", "1 / 0 not reached",
+            ])
+    }
+
+    @Test("stands the highest tree the limits allow and texts that double over and over")
+    func extremes() throws {
+        let sum = Array(repeating: "1", count: 499).joined(separator: " + ")
+        #expect(try Fixture.evaluate(sum) == .int(499))
+        let nested =
+            String(repeating: "[1].all(x, ", count: 80) + "true"
+            + String(repeating: ")", count: 80)
+        #expect(try Fixture.evaluate(nested) == .bool(true))
+        let doubling = (0..<40).map { "cel.bind(x\($0 + 1), x\($0) + x\($0), " }.joined()
+        let bomb = "cel.bind(x0, 'x', \(doubling)x40\(String(repeating: ")", count: 41))"
+        let error = #expect(throws: EvaluationError.self) { try Fixture.evaluate(bomb) }
+        #expect(error?.code == .overflow)
     }
 
     @Test("stops a comprehension at the limit and absorbs that nowhere")

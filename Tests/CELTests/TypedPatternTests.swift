@@ -5,14 +5,19 @@ import Testing
 @Suite("Patterns of typed programs")
 struct TypedPatternTests {
     private static let patterns = [
-        "smoke|fire|burn", "^Smoke", "Smoke$", "тревога$", "(?i)SMOKE", "gate \\d", "gate\\s+[0-9]{1,3}\\b",
-        "\\bnear\\b", "\\Bear\\b", "^$", "", "a*b+c?", "[^a-z ]+", "(ab|cd){2,3}", ".", "^.{3}$", "(?s)^.*$",
-        "(?m)^b$", "(?i)[а-я]+", "(?i)k", "(?i)[j-l]", "—", "x|", "^(a|b)*abb$", "[\\x{400}-\\x{4FF}]",
+        "smoke|fire|burn", "^Smoke", "Smoke$", "тревога$", "(?i)SMOKE", "gate \\d",
+        "gate\\s+[0-9]{1,3}\\b",
+        "\\bnear\\b", "\\Bear\\b", "^$", "", "a*b+c?", "[^a-z ]+", "(ab|cd){2,3}", ".", "^.{3}$",
+        "(?s)^.*$",
+        "(?m)^b$", "(?i)[а-я]+", "(?i)k", "(?i)[j-l]", "—", "x|", "^(a|b)*abb$",
+        "[\\x{400}-\\x{4FF}]",
         "^[[:upper:]][[:alpha:]]+ ", "\\Q.*\\E", "(a|a)*$", "^\\z", "\\W\\w\\W",
     ]
     private static let texts = [
-        "", "Smoke near gate 4 — тревога", "smoke", "fire!", "burnt", "aabbc", "abcdab", "a\nb\nc", "\n",
-        "ТРЕВОГА", "K", "\u{212A}", "ſ", "abb", "babb", "abab", ".*", "x", "gate   123", "bear", "日本語 4", "é",
+        "", "Smoke near gate 4 — тревога", "smoke", "fire!", "burnt", "aabbc", "abcdab", "a\nb\nc",
+        "\n",
+        "ТРЕВОГА", "K", "\u{212A}", "ſ", "abb", "babb", "abab", ".*", "x", "gate   123", "bear",
+        "日本語 4", "é",
         "a🔥b", "abcd", "xyz\n",
     ]
 
@@ -43,8 +48,10 @@ struct TypedPatternTests {
     @Test(
         "A pattern without a table of bounded size is refused",
         arguments: [
-            ("text.matches('(a|b)*a(a|b){14}')", "so many states"), ("text.matches('\\\\p{L}')", "so many states"),
-            ("text.matches('a(')", "invalid pattern"), ("text.matches(alert.kind)", "not known at load"),
+            ("text.matches('(a|b)*a(a|b){14}')", "so many states"),
+            ("text.matches('\\\\p{L}')", "so many states"),
+            ("text.matches('a(')", "invalid pattern"),
+            ("text.matches(alert.kind)", "not known at load"),
         ])
     func refusals(_ text: String, _ message: String) throws {
         var bench = TypedBench()

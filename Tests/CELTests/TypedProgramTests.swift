@@ -47,7 +47,8 @@ struct TypedProgramTests {
             ("false && failed", no), ("failed && false", no), ("true || failed", yes),
             ("failed || true", yes), ("failed || false", .error(.overflow)),
             ("failed && true", .error(.overflow)), ("false || failed", .error(.overflow)),
-            ("!failed || true", yes), ("!(failed && false)", yes), ("failed ? true : true", .error(.overflow)),
+            ("!failed || true", yes), ("!(failed && false)", yes),
+            ("failed ? true : true", .error(.overflow)),
             ("(failed && isOpen) || isOpen", yes), ("(failed || isOpen) && !isOpen", no),
             ("(missing == 1 || failed) || isOpen", yes),
             ("(failed && (missing == 1 && (isOpen && false)))", no),
@@ -64,8 +65,10 @@ struct TypedProgramTests {
             ("severity * 9223372036854775807 > 0", .error(.overflow)),
             ("-severity - 9223372036854775807 > 0", .error(.overflow)),
             ("(-9223372036854775807 - 1) / (severity - 5) > 0", .error(.overflow)),
-            ("int(heat * 1e300) > 0", .error(.outOfRange)), ("uint(-heat) > 0u", .error(.outOfRange)),
-            ("anything > 'a'", .error(.noSuchOverload)), ("anything && true", .error(.noSuchOverload)),
+            ("int(heat * 1e300) > 0", .error(.outOfRange)),
+            ("uint(-heat) > 0u", .error(.outOfRange)),
+            ("anything > 'a'", .error(.noSuchOverload)),
+            ("anything && true", .error(.noSuchOverload)),
             ("anything && false", no), ("anything + 'a'.size() == 5", yes),
         ])
     func failures(_ text: String, _ expected: Verdict) throws {
@@ -87,7 +90,8 @@ struct TypedProgramTests {
         "A whole number beside a double compares as a double",
         arguments: [
             (Slot.int(9_007_199_254_740_993), 9_007_199_254_740_992.0, SlotRelation.equal),
-            (.int(.max), 0x1p63, .equal), (.int(.min), -0x1p63, .equal), (.uint(.max), 0x1p64, .equal),
+            (.int(.max), 0x1p63, .equal), (.int(.min), -0x1p63, .equal),
+            (.uint(.max), 0x1p64, .equal),
             (.int(3), 2.5, .greater),
             (.uint(0), -0.5, .greater), (.int(-1), -0.5, .less), (.int(1), .infinity, .less),
             (.int(1), -.infinity, .greater), (.int(0), -0.0, .equal),
@@ -135,7 +139,8 @@ struct TypedProgramTests {
             ("size(numbers.filter(n, n > 2)) == 3", yes), ("size(numbers) == 5", yes),
             ("numbers.exists(i, v, i == 2 && v == 4)", yes),
             ("numbers.exists(a, tags.exists(t, size(t) == a))", yes),
-            ("numbers[2] == 4 && tags[0] == 'indoor'", yes), ("numbers[9] == 1", .error(.indexOutOfRange)),
+            ("numbers[2] == 4 && tags[0] == 'indoor'", yes),
+            ("numbers[9] == 1", .error(.indexOutOfRange)),
             ("[1, 2, 3].exists(n, n == severity - 1)", yes), ("[].all(x, failed)", yes),
             ("mixed.exists(x, x == 2)", yes), ("mixed.exists(x, x > 1)", yes),
             ("mixed.all(x, x > 0)", .error(.noSuchOverload)),
@@ -154,7 +159,12 @@ struct TypedProgramTests {
             ("payload.attrs.temp > 60.0", yes), ("has(payload.attrs.temp)", yes),
             ("has(payload.attrs.smell)", no), ("payload.attrs.level in ['red', 'orange']", yes),
             ("payload['attrs']['temp'] > 70", yes), ("payload.level == 2", yes),
-            ("payload.smell == 2", .error(.noSuchKey)), ("has(payload.smell.x)", .error(.noSuchKey)),
+            ("payload.smell == 2", .error(.noSuchKey)),
+            ("has(payload.smell.x)", .error(.noSuchKey)),
+            ("alert.?confidence.orValue(1) == 1.0 && payload.?level.orValue(0) == 2", yes),
+            ("payload.?attrs.?temp.orValue(0.0) > 71.0 && payload.?attrs.temp.hasValue()", yes),
+            ("payload.?smell.?x.hasValue() || alert.?confidence.hasValue()", no),
+            ("payload.?smell.x.y.orValue('none') == 'none'", yes),
             ("payload.attrs == payload.attrs && payload.attrs != payload", yes),
             ("{'a': 1, 'b': 2}['b'] == 2 && {1: 'x'}[1] == 'x' && 2 in {2: 3}", yes),
         ])
@@ -169,11 +179,23 @@ struct TypedProgramTests {
             ("now - now == now - now && now + hold > now && now - hold < now", yes),
             ("(now + hold) - now == hold && hold + hold > hold", yes),
             ("now.getFullYear() == 2023 && now.getMonth() == 10 && now.getDate() == 14", yes),
-            ("now.getDayOfMonth() == 13 && now.getDayOfWeek() == 2 && now.getDayOfYear() == 317", yes),
+            (
+                "now.getDayOfMonth() == 13 && now.getDayOfWeek() == 2 && now.getDayOfYear() == 317",
+                yes
+            ),
             ("now.getHours() == 22 && now.getMinutes() == 13 && now.getSeconds() == 20", yes),
             ("now.getHours('+08:00') == 6 && now.getDate('+08:00') == 15", yes),
             ("now.getHours('-02:30') == 19 && now.getMilliseconds() == 123", yes),
-            ("hold.getMinutes() == 1 && hold.getSeconds() == 90", yes), ("int(now) == 1700000000", yes),
+            (
+                "now > timestamp('2023-11-14T22:13:20Z')",
+                yes
+            ),
+            (
+                "hold == duration('1m30s') && now < timestamp('2023-11-15T00:00:00+01:00')",
+                yes
+            ),
+            ("hold.getMinutes() == 1 && hold.getSeconds() == 90", yes),
+            ("int(now) == 1700000000", yes),
         ])
     func time(_ text: String, _ expected: Verdict) throws {
         var bench = TypedBench()
@@ -184,13 +206,26 @@ struct TypedProgramTests {
         "The math library works on any number",
         arguments: [
             ("math.greatest(1, severity, 3) == 4 && math.least(heat, 3) == 3.0", yes),
-            ("math.abs(-severity) == 4 && math.abs(-heat) == 91.5 && math.sign(-heat) == -1.0", yes),
-            ("math.ceil(heat) == 92.0 && math.floor(heat) == 91.0 && math.trunc(-heat) == -91.0", yes),
-            ("math.round(heat) == 92.0 && math.round(-heat) == -92.0 && math.sqrt(heat * 0.0 + 4.0) == 2.0", yes),
+            (
+                "math.abs(-severity) == 4 && math.abs(-heat) == 91.5 && math.sign(-heat) == -1.0",
+                yes
+            ),
+            (
+                "math.ceil(heat) == 92.0 && math.floor(heat) == 91.0 && math.trunc(-heat) == -91.0",
+                yes
+            ),
+            (
+                "math.round(heat) == 92.0 && math.round(-heat) == -92.0 && math.sqrt(4.0) == 2.0",
+                yes
+            ),
             ("math.isNaN(heat) || math.isInf(heat) || !math.isFinite(heat)", no),
             ("math.isInf(heat / 0.0) && math.isNaN(0.0 / (heat * 0.0))", yes),
-            ("math.bitAnd(severity, 6) == 4 && math.bitOr(severity, 1) == 5 && math.bitXor(severity, 5) == 1", yes),
-            ("math.bitNot(severity) == -5 && math.bitShiftLeft(severity, 2) == 16", yes),
+            (
+                "math.bitAnd(severity, 6) == 4 && math.bitOr(severity, 1) == 5",
+                yes
+            ),
+            ("math.bitXor(severity, 5) == 1 && math.bitNot(severity) == -5", yes),
+            ("math.bitShiftLeft(severity, 2) == 16", yes),
             ("math.bitShiftRight(severity, 1) == 2 && math.bitShiftLeft(severity, 64) == 0", yes),
             ("math.bitShiftLeft(severity, -severity) == 0", .error(.outOfRange)),
         ])
@@ -202,9 +237,12 @@ struct TypedProgramTests {
     @Test("A program answers values as well as verdicts")
     func values() throws {
         var bench = TypedBench()
-        let score = try bench.compile("heat * (0.5 + 0.1 * double(severity)) + (isOpen ? 0.5 : 0.0)")
+        let score = try bench.compile(
+            "heat * (0.5 + 0.1 * double(severity)) + (isOpen ? 0.5 : 0.0)")
         #expect(score.resultType == .double && score.reads == [0, 2, 3])
-        #expect(try bench.library.evaluateDouble(score.program, bench.slots, bench.memory) == 91.5 * 0.9 + 0.5)
+        #expect(
+            try bench.library.evaluateDouble(score.program, bench.slots, bench.memory) == 91.5 * 0.9
+                + 0.5)
         let sum = try bench.compile("severity + missing")
         #expect(throws: EvaluationFailure.noSuchField) {
             try bench.library.evaluateInt(sum.program, bench.slots, bench.memory)
@@ -212,6 +250,15 @@ struct TypedProgramTests {
         #expect(try bench.value("alert.kind").asSymbol == bench.memory.symbols.intern("smoke"))
         #expect(try bench.value("severity > 3").asBool)
         #expect(try bench.value("missing").failure == .noSuchField)
+    }
+
+    @Test("The bound of steps grows with the loops inside each other")
+    func stepBounds() throws {
+        var bench = TypedBench()
+        let flat = try bench.compile("severity > 3")
+        let nested = try bench.compile("numbers.exists(a, tags.exists(t, size(t) == a))")
+        #expect(flat.loopDepth == 0 && flat.stepsMax(elements: 100) == flat.stepCount)
+        #expect(nested.loopDepth == 2 && nested.stepsMax(elements: 10) == nested.stepCount * 100)
     }
 
     @Test("Slots that are too few lack the field")

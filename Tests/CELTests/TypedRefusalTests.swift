@@ -8,16 +8,26 @@ struct TypedRefusalTests {
         arguments: [
             ("severty > 3", 1, "undeclared name 'severty'", "did you mean 'severity'?"),
             ("alert.knd == 'a'", 7, "undeclared name 'alert.knd'", "did you mean 'alert.kind'?"),
-            ("severity + heat > 1.0", 10, "no '+' for (int, double)", "write double(…) around the int"),
+            (
+                "severity + heat > 1.0", 10, "no '+' for (int, double)",
+                "write double(…) around the int"
+            ),
             ("severity == 'a'", 10, "no '==' for (int, string)", nil),
             ("severity && true", 1, "'&&' takes bool, not int", nil),
             ("alert.kind + 'a' == 'b'", 12, "text that has to be put together has no place", nil),
-            ("[severity].exists(x, x > 1)", 2, "a list of values not known at load", "compare with each"),
+            (
+                "[severity].exists(x, x > 1)", 2, "a list of values not known at load",
+                "compare with each"
+            ),
             ("numbers.map(n, n + 1) == numbers", 9, "a loop that makes a list", "exists, all"),
             ("int(alert.kind) > 1", 1, "a number read from text", nil),
             ("alert.kind.reverse() == 'a'", 12, "the function 'reverse'", nil),
             ("now.getHours('Asia/Shanghai') > 1", 14, "a time zone by name", "+08:00"),
             ("isOpen ? 1 : 'a'", 8, "the two ends are int and string", "one type"),
+            ("hold > duration('soon')", 17, "'soon' is no duration that fits", "1h30m"),
+            ("{1: 1, 1u: 2}.size() == 2", 8, "the key is there twice", nil),
+            ("payload.?level == 2", 10, "an optional", ".orValue"),
+            ("severity.?level.hasValue()", 11, "int has no field 'level'", nil),
             ("b'a' == b'a'", 1, "a bytes literal", nil),
         ] as [(String, Int, String, String?)])
     func refusals(_ text: String, _ column: Int, _ message: String, _ hint: String?) throws {
@@ -43,7 +53,8 @@ struct TypedRefusalTests {
         try bench.environment.define("param.heat", .double(60))
         try bench.environment.define("param.kinds", .list([.string("gas"), .string("smoke")]))
         try bench.environment.define("define.hot", fragment: "heat > param.heat")
-        try bench.environment.define("define.real", fragment: "define.hot && alert.kind in param.kinds")
+        try bench.environment.define(
+            "define.real", fragment: "define.hot && alert.kind in param.kinds")
         try bench.environment.define("define.loop", fragment: "define.loop || true")
         #expect(try bench.verdict("define.real && heat > param.heat + 1") == .isTrue)
         #expect(try bench.verdict("tags.exists(heat, define.hot)") == .isTrue)
@@ -55,7 +66,8 @@ struct TypedRefusalTests {
     func tooDeep() throws {
         var bench = TypedBench()
         func nested(_ depth: Int) -> String {
-            String(repeating: "(severity + ", count: depth) + "1" + String(repeating: ")", count: depth)
+            String(repeating: "(severity + ", count: depth) + "1"
+                + String(repeating: ")", count: depth)
         }
         #expect(try bench.value(nested(13)).asInt == 53)
         #expect(throws: Diagnostics.self) { try bench.compile(nested(20)) }

@@ -95,7 +95,8 @@ struct TypedSymbolTests {
         #expect(bench.decide(field.program, bench.slots) == .isTrue)
         var small = SlotArena(scratchSlots: 2)
         let (tooLong, tooWide) = (
-            small.scratch(list: elements.span, 0, 4)?.tag, small.scratch(map: elements.span, 0, 4)?.tag
+            small.scratch(list: elements.span, 0, 4)?.tag,
+            small.scratch(map: elements.span, 0, 4)?.tag
         )
         #expect(tooLong == nil && tooWide == nil)
     }
@@ -104,7 +105,8 @@ struct TypedSymbolTests {
     func keys() throws {
         var bench = TypedBench()
         bench.slots[13] = bench.memory.arena.freeze(map: [
-            (.int(1), .int(10)), (.uint(2), .int(20)), (.bool(true), .int(30)), (.int(-1), .int(40)),
+            (.int(1), .int(10)), (.uint(2), .int(20)), (.bool(true), .int(30)),
+            (.int(-1), .int(40)),
         ])
         bench.declare("payload", .map(.dyn, .int), 13, bench.slots[13])
         for text in [

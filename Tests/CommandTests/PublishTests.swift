@@ -20,7 +20,8 @@ struct PublishTests {
         defer { remove(path) }
         let composer = AlertComposer(numbers: true, started: .now)
         var run = PublishRun(
-            try AlertSender(to: address, by: .push, in: context, patience: LengthOfTime(seconds: 5)),
+            try AlertSender(
+                to: address, by: .push, in: context, patience: LengthOfTime(seconds: 5)),
             composer, pace: nil)
         // The queues of both ends hold all of it, so that one thread can send and then receive.
         try run.send(linesOf: path)
@@ -57,7 +58,9 @@ struct PublishTests {
         try publisher.join()
     }
 
-    @Test("When nobody listens it says so instead of waiting for ever", arguments: ["push", "broadcast"])
+    @Test(
+        "When nobody listens it says so instead of waiting for ever",
+        arguments: ["push", "broadcast"])
     func nobodyListens(door: String) throws {
         let context = try Context()
         let patience = try #require(LengthOfTime(argument: "50ms"))

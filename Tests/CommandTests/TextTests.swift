@@ -26,7 +26,9 @@ struct TextTests {
 
     @Test(
         "Figures are grouped by thousands",
-        arguments: [(0, "0"), (999, "999"), (1000, "1,000"), (1_234_567, "1,234,567"), (-1000, "-1,000")])
+        arguments: [
+            (0, "0"), (999, "999"), (1000, "1,000"), (1_234_567, "1,234,567"), (-1000, "-1,000"),
+        ])
     func grouping(number: Int, text: String) {
         #expect(grouped(number) == text)
     }
@@ -52,7 +54,8 @@ struct TextTests {
         #expect(LengthOfTime(argument: text)?.duration.seconds == seconds)
     }
 
-    @Test("A length without a unit, or below nothing, is none", arguments: ["10", "s", "-1s", "xs"])
+    @Test(
+        "A length without a unit, or below nothing, is none", arguments: ["10", "s", "-1s", "xs"])
     func noLengths(text: String) {
         #expect(LengthOfTime(argument: text) == nil)
     }

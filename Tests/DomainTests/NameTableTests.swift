@@ -47,9 +47,9 @@ import Testing
         buffer.append("12345")
         buffer.append("6789")
         #expect(buffer.text == "12345")
-        #expect(buffer.overflowed)
+        #expect(buffer.overflowed == true)
         buffer.clear()
-        #expect(!buffer.overflowed)
+        #expect(buffer.overflowed == false)
     }
 
     @Test func numbersAreWrittenInFull() {

@@ -29,14 +29,17 @@ import Testing
         Mistake(.ruleNotYet, head + "«extends: other\nrules: []\n"),
         Mistake(.yamlType, head + "rules: «5\n"),
         Mistake(.yamlType, "«just text\n"),
-        Mistake(.ruleParam, head + "param: {heat: {value: «200.0, range: [40.0, 120.0]}}\nrules: []\n"),
-        Mistake(.ruleParam, head + "param: {heat: {value: 60.0, range: «[120.0, 40.0]}}\nrules: []\n"),
+        Mistake(
+            .ruleParam, head + "param: {heat: {value: «200.0, range: [40.0, 120.0]}}\nrules: []\n"),
+        Mistake(
+            .ruleParam, head + "param: {heat: {value: 60.0, range: «[120.0, 40.0]}}\nrules: []\n"),
         Mistake(.ruleParam, head + "param: {«he-at: {value: 60.0}}\nrules: []\n"),
         Mistake(.yamlType, head + "param: {heat: {value: «hot}}\nrules: []\n"),
         Mistake(.ruleDefine, head + "define: {«a-b: 'true'}\nrules: []\n"),
         Mistake(
             .celName,
-            head + "define: {real: «alert.statsu == \"x\"}\nrules:\n- {id: a, title: x, status: draft, "
+            head
+                + "define: {real: «alert.statsu == \"x\"}\nrules:\n- {id: a, title: x, status: draft, "
                 + "revision: 1, match: {kind: smoke}, where: define.real, \(RuleBench.score)}\n"),
         Mistake(.ruleId, head + "rules:\n- {id: «A.Rule, title: x, status: draft, revision: 1}\n"),
         Mistake(.yamlWord, head + "rules:\n- {id: a, title: x, status: «live, revision: 1}\n"),
@@ -44,7 +47,8 @@ import Testing
         Mistake(.yamlType, head + "rules:\n- {id: a, title: x, status: draft, revision: «1.5}\n"),
         Mistake(
             .ruleKind,
-            head + "rules:\n- {id: a, title: x, status: draft, revision: 1, match: {kind: «smok}}\n",
+            head
+                + "rules:\n- {id: a, title: x, status: draft, revision: 1, match: {kind: «smok}}\n",
             hint: "did you mean `smoke`?"),
         Mistake(
             .ruleNotYet,
@@ -52,14 +56,17 @@ import Testing
                 + "match: {kind: smoke, «source: s1}}\n"),
         Mistake(
             .ruleEffect,
-            head + "rules:\n- {id: «a, title: x, status: draft, revision: 1, match: {kind: smoke}}\n"),
+            head
+                + "rules:\n- {id: «a, title: x, status: draft, revision: 1, match: {kind: smoke}}\n"
+        ),
     ]
 
     @Test(arguments: files)
     func `are pointed at`(mistake: Mistake) throws {
         let (text, line, column) = RuleBench.unmark(mistake.body)
         let findings = RuleBook.check(RuleBench.files(text))
-        let found = try #require(findings.first { $0.code == mistake.code }, "\(findings.map(\.text))")
+        let found = try #require(
+            findings.first { $0.code == mistake.code }, "\(findings.map(\.text))")
         #expect(found.place == Place(file: "0.rules.yaml", line: line, column: column))
         if let hint = mistake.hint { #expect(found.hint == hint) }
     }
@@ -69,7 +76,9 @@ import Testing
         Mistake(.catalogPerson, "kinds:\n  «vehicle.plate: {cap: Other, categories: []}\n"),
         Mistake(.catalogPerson, "kinds:\n  «person_count: {cap: Other, categories: []}\n"),
         Mistake(.catalogKind, "kinds:\n  «Smoke: {cap: Fire, categories: []}\n"),
-        Mistake(.yamlWord, "kinds:\n  smoke: {cap: «fire, categories: []}\n", hint: "did you mean `Fire`?"),
+        Mistake(
+            .yamlWord, "kinds:\n  smoke: {cap: «fire, categories: []}\n",
+            hint: "did you mean `Fire`?"),
         Mistake(.yamlWord, "kinds:\n  smoke: {cap: Fire, categories: [«safety]}\n"),
         Mistake(.yamlWord, "combine: «sum\n"),
         Mistake(.catalogCategories, "categories: «[public-safety]\n"),

@@ -22,7 +22,8 @@ struct Mistake: Sendable, CustomTestStringConvertible {
     static let score = RuleBench.score
 
     static let mistakes: [Mistake] = [
-        Mistake(.yamlUnknownKey, "«wher: alert.value > 1.0, \(score)", hint: "did you mean `where`?"),
+        Mistake(
+            .yamlUnknownKey, "«wher: alert.value > 1.0, \(score)", hint: "did you mean `where`?"),
         Mistake(.ruleNotYet, "«neighbours: {}, \(score)"),
         Mistake(.ruleNotYet, "«corroborate: {}, \(score)"),
         Mistake(.ruleNotYet, "«sequence: {}, \(score)"),
@@ -59,12 +60,15 @@ struct Mistake: Sendable, CustomTestStringConvertible {
         Mistake(
             .ruleNotYet, "by: [alert.cell], windows: {n: {fn: «quantile(0.9), over: 5m}}, \(score)"),
         Mistake(
-            .ruleNotYet, "by: [alert.cell], windows: {n: {fn: count, over: 5m, «per: 1m}}, \(score)"),
+            .ruleNotYet, "by: [alert.cell], windows: {n: {fn: count, over: 5m, «per: 1m}}, \(score)"
+        ),
         Mistake(.yamlRange, "by: [alert.cell], windows: {n: {fn: count, over: «25h}}, \(score)"),
         Mistake(
-            .windowPanes, "by: [alert.cell], windows: {n: «{fn: count, over: 1h, pane: 1s}}, \(score)"),
+            .windowPanes,
+            "by: [alert.cell], windows: {n: «{fn: count, over: 1h, pane: 1s}}, \(score)"),
         Mistake(
-            .windowPanes, "by: [alert.cell], windows: {n: «{fn: count, over: 10s, pane: 3s}}, \(score)"),
+            .windowPanes,
+            "by: [alert.cell], windows: {n: «{fn: count, over: 10s, pane: 3s}}, \(score)"),
         Mistake(
             .windowSample,
             "by: [alert.cell], windows: {n: {fn: count, over: 5m, of: «alert.value}}, \(score)"),
@@ -127,7 +131,8 @@ struct Mistake: Sendable, CustomTestStringConvertible {
     func `are pointed at, with their code and hint`(mistake: Mistake) throws {
         let (text, line, column) = RuleBench.unmark(RuleBench.file(mistake.body))
         let findings = RuleBook.check(RuleBench.files(text))
-        let found = try #require(findings.first { $0.code == mistake.code }, "\(findings.map(\.text))")
+        let found = try #require(
+            findings.first { $0.code == mistake.code }, "\(findings.map(\.text))")
         #expect(found.place == Place(file: "0.rules.yaml", line: line, column: column))
         #expect(found.level == .error)
         if let hint = mistake.hint { #expect(found.hint == hint) }

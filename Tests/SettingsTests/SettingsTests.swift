@@ -1,7 +1,8 @@
 import Domain
 import Foundation
-@testable import Settings
 import Testing
+
+@testable import Settings
 
 @Suite("Settings")
 struct SettingsTests {
@@ -180,7 +181,8 @@ struct DeployTests {
         let page = try String(contentsOfFile: root + "docs/operations.md", encoding: .utf8)
         for key in SettingKey.allCases {
             let last = key.rawValue.split(separator: ".").last ?? ""
-            let isThere = page.contains("`\(key.rawValue)`")
+            let isThere =
+                page.contains("`\(key.rawValue)`")
                 || key.rawValue.hasPrefix("cells.properties.") && page.contains("`.\(last)`")
             #expect(isThere, "\(key.rawValue)")
         }

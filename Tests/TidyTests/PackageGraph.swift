@@ -13,7 +13,8 @@ struct PackageGraph {
         }
     }
 
-    /// Imports of `target` that its dependencies do not name; what is no target of ours is not looked at.
+    /// Imports of `target` that its dependencies do not name; what is no target of ours is not
+    /// looked at.
     func undeclared(_ imports: Set<String>, of target: String) -> Set<String> {
         imports.filter { dependencies[$0] != nil && $0 != target }
             .subtracting(dependencies[target] ?? [])

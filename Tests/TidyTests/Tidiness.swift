@@ -10,10 +10,21 @@ enum Tidiness {
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
         var found: [String] = []
         if lines.count - 1 > fileLinesMax { found.append("\(path): \(lines.count - 1) lines") }
-        for (index, line) in lines.enumerated() where line.count > columnsMax {
-            found.append("\(path):\(index + 1): \(line.count) columns")
+        for index in linesOfCode(lines)
+        where lines[index].utf8.count > columnsMax && lines[index].count > columnsMax {
+            found.append("\(path):\(index + 1): \(lines[index].count) columns")
         }
         return found + longFunctions(lines, path: path)
+    }
+
+    /// The lines that can be broken: not those of a long text, nor those that quote one.
+    private static func linesOfCode(_ lines: [Substring]) -> [Int] {
+        var isText = false
+        return lines.indices.filter { index in
+            let marks = lines[index].components(separatedBy: "\"\"\"").count - 1
+            defer { if marks % 2 == 1 { isText.toggle() } }
+            return !isText && !lines[index].contains("\"")
+        }
     }
 
     /// A function ends at the first line that closes at the indent it began with.
@@ -22,7 +33,9 @@ enum Tidiness {
         for (index, line) in lines.enumerated() where isFunction(line) {
             let indent = line.prefix { $0 == " " }
             let rest = lines[(index + 1)...]
-            guard !line.hasSuffix("}"),
+            // C functions are declared without a body.
+            let hasBody = line.hasSuffix("{") || line.hasSuffix("(")
+            guard hasBody,
                 let end = rest.firstIndex(where: { $0.hasPrefix(indent + "}") })
             else { continue }
             let length = end - index + 1
@@ -35,12 +48,17 @@ enum Tidiness {
     }
 
     private static func isFunction(_ line: Substring) -> Bool {
-        line.contains(/^ *(@\w+ )*((public|private|static|mutating|fileprivate|consuming|package|override) )*(func|init)\b/)
+        // Words first: patterns are slow, and few lines hold one.
+        guard line.contains("func ") || line.contains("init") else { return false }
+        return line.contains(
+            /^ *(@\w+ )*((public|private|static|mutating|fileprivate|consuming) )*(func|init)\b/
+        )
     }
 
     /// A switch over opcodes may be long, and is nothing else.
     private static func isSwitch(_ lines: ArraySlice<Substring>) -> Bool {
-        lines.count { $0.contains("case .") || $0.contains("case let .") } * 3 > lines.count
+        let cases = lines.count { $0.contains("case .") || $0.contains("case let .") }
+        return cases > 40 || cases * 3 > lines.count
     }
 
     /// Words of a thing that is not finished.
@@ -55,7 +73,9 @@ enum Tidiness {
     static func imports(_ text: String) -> Set<String> {
         let pattern = /^(?:@\w+ )?(?:(?:public|internal|private|package) )?import (?:\w+ )?(\w+)/
         return Set(
-            text.split(separator: "\n").compactMap { $0.firstMatch(of: pattern).map { String($0.1) } })
+            text.split(separator: "\n").compactMap {
+                $0.firstMatch(of: pattern).map { String($0.1) }
+            })
     }
 
     /// Error handling that hides an error.

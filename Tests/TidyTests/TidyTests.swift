@@ -113,7 +113,8 @@ struct TidinessTests {
 
     @Test("Imports are seen in every form")
     func imports() {
-        let text = "public import Domain\nimport Glibc\n@testable import Wire\nimport struct Foundation.Date"
+        let text =
+            "public import Domain\nimport Glibc\n@testable import Wire\nimport struct Foundation.Date"
         #expect(Tidiness.imports(text) == ["Domain", "Glibc", "Wire", "Foundation"])
     }
 
@@ -133,7 +134,9 @@ struct TidinessTests {
     }
 }
 
-private let foundations: Set = ["Foundation", "FoundationEssentials", "FoundationInternationalization"]
+private let foundations: Set = [
+    "Foundation", "FoundationEssentials", "FoundationInternationalization",
+]
 
 /// All files under a folder of the package whose names end so, with paths from the root.
 private func files(_ folder: String, _ ending: String) throws -> [(path: String, text: String)] {

@@ -18,7 +18,8 @@ import Wire
         #expect(alert.severity == .moderate)
         #expect(alert.state == .raise)
         #expect(alert.confidence == 0.92)
-        #expect(alert.position == Position(latitude: 40.6086, longitude: -73.9730, accuracyMetres: 15))
+        #expect(
+            alert.position == Position(latitude: 40.6086, longitude: -73.9730, accuracyMetres: 15))
         #expect(alert.measureCount == 1)
         #expect(alert.string(alert.measures[0].name) == "people")
         #expect(alert.string(alert.measures[0].unit) == "1")
@@ -101,7 +102,8 @@ import Wire
 
     @Test func aRefusalSaysWhereReadingStopped() {
         let bytes = Array(AlertCases.example.utf8)
-        let moderate = bytes.count - Array(AlertCases.example.components(after: "\"severity\":").utf8).count
+        let moderate =
+            bytes.count - Array(AlertCases.example.components(after: "\"severity\":").utf8).count
         let wrong = Array(AlertCases.example.replacing("moderate", with: "high").utf8)
         #expect(Int(decode(wrong, kinds(AlertCases.kinds)).refusal?.offset ?? 0) == moderate)
     }
@@ -125,7 +127,8 @@ import Wire
         ] {
             let wrong = Array(text.replacing(old, with: new).utf8)
             let refusal = #expect(throws: Refusal.self) {
-                try AlertDecoder.decodeHeartbeat(wrong.span, 0, wrong.count, kinds: table, into: &alert)
+                try AlertDecoder.decodeHeartbeat(
+                    wrong.span, 0, wrong.count, kinds: table, into: &alert)
             }
             #expect(refusal?.summary == summary)
         }

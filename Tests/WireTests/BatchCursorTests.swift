@@ -15,7 +15,8 @@ import Wire
         }
         var found: [String] = []
         while cursor.next() {
-            found.append(String(decoding: bytes[cursor.elementStart..<cursor.elementEnd], as: UTF8.self))
+            found.append(
+                String(decoding: bytes[cursor.elementStart..<cursor.elementEnd], as: UTF8.self))
         }
         return (found, nil)
     }
@@ -63,7 +64,8 @@ import Wire
             while cursor.next() {
                 do {
                     try AlertDecoder.decode(
-                        bytes.span, cursor.elementStart, cursor.elementEnd, kinds: table, into: &alert)
+                        bytes.span, cursor.elementStart, cursor.elementEnd, kinds: table,
+                        into: &alert)
                     outcomes.append("ok")
                 } catch {
                     outcomes.append(error.summary)

@@ -27,15 +27,21 @@ import Testing
         }
     }
 
-    /// What Foundation is known to decide otherwise than RFC 8259: it refuses unpaired surrogates and
-    /// numbers past a double, which the grammar has, and takes a byte order mark, other encodings, and
-    /// zero bytes, which the grammar has not.
+    /// What Foundation is known to decide otherwise than RFC 8259: it refuses unpaired surrogates
+    /// and numbers past a double, which the grammar has, and takes a byte order mark, other
+    /// encodings, and zero bytes, which the grammar has not.
     private func isDisputed(_ bytes: [UInt8]) -> Bool {
         if bytes.contains(0) || bytes.starts(with: [0xEF, 0xBB, 0xBF]) { return true }
         if bytes.starts(with: [0xFE, 0xFF]) || bytes.starts(with: [0xFF, 0xFE]) { return true }
         let text = String(decoding: bytes, as: UTF8.self).lowercased()
-        return text.contains("\\ud") || text.contains("e")
-            && text.contains { $0.isNumber } && hasLongExponent(text)
+        return text.contains("\\ud")
+            || text.contains("e")
+                && text.contains { $0.isNumber } && hasLongExponent(text)
+    }
+
+    /// Foundation takes a comma before a closing bracket; the grammar does not.
+    private func hasTrailingComma(_ bytes: [UInt8]) -> Bool {
+        String(decoding: bytes, as: UTF8.self).firstRange(of: /,[ \t\r\n]*[\]}]/) != nil
     }
 
     private func hasLongExponent(_ text: String) -> Bool {
@@ -43,14 +49,21 @@ import Testing
     }
 
     private static let documents = [
-        AlertCases.example, AlertCases.minimal, #"{"a":[1,-0,0.5,1e5,-1.5E-3,true,false,null,"",{},[]]}"#,
-        #"["\"\\\/\b\f\n\r\t\u0041\u00e9","é烟😀",[[[[]]]],{"k":{"k":{}}}]"#, "  [ 1 , 2 ]  ", "-12.75", "\"text\"",
+        AlertCases.example, AlertCases.minimal,
+        #"{"a":[1,-0,0.5,1e5,-1.5E-3,true,false,null,"",{},[]]}"#,
+        #"["\"\\\/\b\f\n\r\t\u0041\u00e9","é烟😀",[[[[]]]],{"k":{"k":{}}}]"#, "  [ 1 , 2 ]  ",
+        "-12.75", "\"text\"",
     ]
 
-    private static let pieces: [[UInt8]] = [
-        "{", "}", "[", "]", ",", ":", "\"", "\\", "\\u", "0", "00", "-", "+", ".", "e", "E5", "1e5", "true", "nul", "null",
-        " ", "\n", "\t", "\u{1}", "é", "烟", "\u{7F}", "\\n", "\\x", "/", "//", "'", "NaN", "1.", ".1", "-0", "01", "{}", "[]", "\"\":",
-    ].map { Array($0.utf8) } + [[0x80], [0xC0, 0xAF], [0xE4, 0xB8], [0xED, 0xA0, 0x80], [0xF5], [0xFF]]
+    private static let pieces: [[UInt8]] =
+        [
+            "{", "}", "[", "]", ",", ":", "\"", "\\", "\\u", "0", "00", "-", "+", ".", "e", "E5",
+            "1e5", "true", "nul", "null",
+            " ", "\n", "\t", "\u{1}", "é", "烟", "\u{7F}", "\\n", "\\x", "/", "//", "'", "NaN", "1.",
+            ".1", "-0", "01", "{}", "[]", "\"\":",
+        ].map { Array($0.utf8) } + [
+            [0x80], [0xC0, 0xAF], [0xE4, 0xB8], [0xED, 0xA0, 0x80], [0xF5], [0xFF],
+        ]
 
     @Test func theyAgreeOnWhatIsJSON() {
         var random = SplitMix(seed: 11)
@@ -63,6 +76,7 @@ import Testing
             }
             let ours = weAccept(bytes)
             if ours { valid += 1 } else { invalid += 1 }
+            if !ours && hasTrailingComma(bytes) { continue }
             if ours != foundationAccepts(bytes) {
                 Issue.record("we say \(ours): \(String(decoding: bytes, as: UTF8.self)) \(bytes)")
             }
@@ -80,7 +94,8 @@ import Testing
             case 0: bytes.insert(contentsOf: Self.pieces[random.below(Self.pieces.count)], at: at)
             case 1: if at < bytes.count { bytes.remove(at: at) }
             case 2: if at < bytes.count { bytes[at] = UInt8(truncatingIfNeeded: random.next()) }
-            case 3: if at < bytes.count { bytes[at] = Self.pieces[random.below(Self.pieces.count)][0] }
+            case 3:
+                if at < bytes.count { bytes[at] = Self.pieces[random.below(Self.pieces.count)][0] }
             default: bytes.removeSubrange(at..<min(bytes.count, at + random.below(8)))
             }
         }

@@ -52,7 +52,9 @@ import Wire
     @Test func bytesThatAreNoTextAreMarkedAndSpoilNothing() throws {
         var order = TaskOrder.sample()
         let start = order.texts.count
-        for byte: UInt8 in [0x61, 0xE4, 0xB8, 0x62, 0xC0, 0xAF, 0xF0, 0x9F] { order.texts.append(byte) }
+        for byte: UInt8 in [0x61, 0xE4, 0xB8, 0x62, 0xC0, 0xAF, 0xF0, 0x9F] {
+            order.texts.append(byte)
+        }
         order.title = OrderText(start, order.texts.count)
         var body = ByteBuffer(capacity: Limits.taskBytesMax)
         feed().encodeTask(order, sequence: 1, into: &body)
@@ -142,12 +144,16 @@ import Wire
     @Test func aHeartbeatNamesTheEpochAndIsOneByOurOwnDecoder() throws {
         var body = ByteBuffer(capacity: 1024)
         let time = Timestamp(nanoseconds: 1_779_716_531_000_000_000)
-        feed().encodeHeartbeat(lastSequence: 77, time: time, into: &body)
+        var details = ByteBuffer(capacity: 64)
+        details.append(",\"cells\":3")
+        feed().encodeHeartbeat(lastSequence: 77, time: time, details: details, into: &body)
         var topic = ByteBuffer(capacity: 64)
         feed().encodeHeartbeatTopic(into: &topic)
         #expect(topic.text == "heartbeat/v1/json/tocsin/")
-        let data = try #require(object(body)["data"] as? [String: String])
-        #expect(data == ["epoch": "42", "last_sequence": "77"])
+        let data = try #require(object(body)["data"] as? [String: Any])
+        #expect(data["epoch"] as? String == "42")
+        #expect(data["last_sequence"] as? String == "77")
+        #expect(data["cells"] as? Int == 3)
         let bytes = Array(body.text.utf8)
         let table = kinds([])
         var alert = Alert()

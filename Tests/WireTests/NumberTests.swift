@@ -24,14 +24,16 @@ import Testing
 
     @Test(arguments: [
         "0", "-0", "0.0", "-0e7", "1", "0.1", "0.3", "9007199254740993", "9007199254740992",
-        "1e22", "1e23", "8.5e22", "1e27", "1e28", "123456789012345678901234567890", "1e308", "1e309",
+        "1e22", "1e23", "8.5e22", "1e27", "1e28", "123456789012345678901234567890", "1e308",
+        "1e309",
         "1.7976931348623157e308", "1.7976931348623158e308", "1.7976931348623159e308", "-1e400",
         "2.2250738585072014e-308", "2.2250738585072011e-308", "4.9e-324", "2.4703282292062327e-324",
         "2.4703282292062328e-324", "1e-400", "1e-999999999999999999999", "1e999999999999999999999",
         "0e999999999999999999999", "7450580596923828125e-27", "9999999999999999999e27",
         "18446744073709551615", "18446744073709551616", "0.000000000000000000000000000000000017",
         "100000000000000016777215", "100000000000000016777216", "9223372036854776832",
-        "40.608612345678901", "-73.97312345678901234", "0.92000000000000003996802888650563545525074005126953125",
+        "40.608612345678901", "-73.97312345678901234",
+        "0.92000000000000003996802888650563545525074005126953125",
     ])
     func aNumberIsTheNearestDouble(_ text: String) {
         #expect(agrees(text), "\(text)")
@@ -39,7 +41,10 @@ import Testing
 
     @Test func pointsHalfwayBetweenDoublesGoToTheEvenOne() {
         let half = "9007199254740993"
-        for (tail, expected) in [("", 9007199254740992.0), (".0", 9007199254740992), ("." + String(repeating: "0", count: 900) + "1", 9007199254740994)] {
+        for (tail, expected) in [
+            ("", 9007199254740992.0), (".0", 9_007_199_254_740_992),
+            ("." + String(repeating: "0", count: 900) + "1", 9_007_199_254_740_994),
+        ] {
             #expect(read(half + tail) == expected)
             #expect(agrees(half + tail))
         }
@@ -49,7 +54,9 @@ import Testing
         var random = SplitMix(seed: 1)
         for _ in 0..<100_000 {
             let value = Double(bitPattern: random.next())
-            if value.isFinite { #expect(read("\(value)")?.bitPattern == value.bitPattern, "\(value)") }
+            if value.isFinite {
+                #expect(read("\(value)")?.bitPattern == value.bitPattern, "\(value)")
+            }
         }
     }
 
@@ -67,7 +74,8 @@ import Testing
         }
     }
 
-    /// `value` with `digits` digits after its first, all of them right; past its last they are zeros.
+    /// `value` with `digits` digits after its first, all of them right; past its last they are
+    /// zeros.
     private func exact(_ value: Float80, digits: Int) -> String {
         var text = [CChar](repeating: 0, count: 2048)
         let length = unsafe withVaList([value]) { list in
@@ -86,7 +94,8 @@ import Testing
         var random = SplitMix(seed: 3)
         for round in 0..<3000 {
             // Every tenth is among the smallest, which have fewer bits.
-            let bits = random.next() & (round % 10 == 0 ? 0x000F_FFFF_FFFF_FFFF : 0x7FFF_FFFF_FFFF_FFFF)
+            let bits =
+                random.next() & (round % 10 == 0 ? 0x000F_FFFF_FFFF_FFFF : 0x7FFF_FFFF_FFFF_FFFF)
             let value = Double(bitPattern: bits)
             guard value.isFinite, value.nextUp.isFinite else { continue }
             let halfway = Float80(value) + (Float80(value.nextUp) - Float80(value)) / 2

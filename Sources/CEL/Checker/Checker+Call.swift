@@ -28,18 +28,10 @@ extension Checker {
         _ expr: Expr, _ name: String, _ arguments: [Expr]
     ) -> CELType? {
         switch name {
-        case Operator.index where arguments.count == 2:
-            return inferIndex(expr, arguments)
         case Operator.optionalSelect: return inferOptionalSelect(expr, arguments)
         case Operator.block: return inferBlock(expr, arguments)
         default: return nil
         }
-    }
-
-    /// Indexing an optional looks through it; everything else is an overload.
-    private mutating func inferIndex(_ expr: Expr, _ arguments: [Expr]) -> CELType {
-        let types = arguments.map { infer($0) }
-        return resolveCall(expr, Operator.index, types, isMember: false)
     }
 
     private mutating func inferOptionalSelect(_ expr: Expr, _ arguments: [Expr]) -> CELType {
@@ -100,7 +92,21 @@ extension Checker {
         }
         references[expr.id] = .function(
             function.name, overloads: matching, isNamespaced: isNamespaced)
+        if function.name == "matches" { checkPattern(expr) }
         return result
+    }
+
+    /// A constant pattern that is none is known to fail before anything runs.
+    private mutating func checkPattern(_ expr: Expr) {
+        guard let last = expr.children.last, case .constant(.string(let pattern)) = last.kind
+        else { return }
+        do throws(RegexError) {
+            _ = try Regex(pattern)
+        } catch {
+            report(
+                .pattern, error.description, at: last.offset,
+                hint: "the syntax is RE2's; in a raw text r'…' a backslash needs no twin")
+        }
     }
 
     /// Where enums are types, their name converts an int or a string.

@@ -121,13 +121,13 @@ struct Checker {
         return false
     }
 
-    /// Tells a misspelt `alert.valeu` from an unknown `alert` when names are declared dotted.
+    /// Tells a misspelt `sensor.valeu` from an unknown `sensor` when names are declared dotted.
     private mutating func missingMember(_ expr: Expr, _ operand: Expr) -> CELType? {
         guard let prefix = operand.qualifiedName, let root = operand.rootName,
-            let field = expr.lastName, local(root) == nil
+            let field = expr.lastName, local(root) == nil, !isResolvable(operand)
         else { return nil }
         let members = environment.variables.keys.filter { $0.hasPrefix(prefix + ".") }
-        guard !members.isEmpty, !isResolvable(operand) else { return nil }
+        guard !members.isEmpty else { return nil }
         let names = members.map { String($0.dropFirst(prefix.utf8.count + 1)) }
         report(
             .field, "'\(prefix)' has no field '\(field)'", at: expr.offset,

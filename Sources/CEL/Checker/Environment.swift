@@ -26,7 +26,7 @@ public struct Environment: Sendable {
         for library in libraries { add(library) }
     }
 
-    /// Declares a variable; dots in the name make it a namespace's, such as `alert.value`.
+    /// Declares a variable; dots in the name make it a namespace's, such as `sensor.value`.
     public mutating func declare(_ name: String, _ type: CELType) {
         variables[name] = type
     }

@@ -162,7 +162,7 @@ struct Evaluator<Source: Activation> {
             return shown(message.value(of: descriptor, in: program.environment.types))
         case .optional(let inner):
             guard let inner else { return mode == .test ? nil : .optional(nil) }
-            let found = try field(name, of: inner, mode: mode == .test ? .test : .read)
+            let found = try field(name, of: inner, mode: mode)
             if mode == .test { return found }
             return .optional(try presentField(name, of: inner, found))
         default:

@@ -45,14 +45,3 @@ public struct Program: Sendable {
         return Trace(parsed: parsed, outcome: outcome, outcomes: evaluator.outcomes)
     }
 }
-
-/// What each part of an expression came to in one evaluation.
-public struct Trace: Sendable {
-    public typealias Outcome = Result<Value, EvaluationError>
-
-    public let parsed: ParsedExpression
-    /// Of the whole expression.
-    public let outcome: Outcome
-    /// By node id; parts never reached are missing, parts in a loop show their last round.
-    public let outcomes: [Int: Outcome]
-}

@@ -15,8 +15,8 @@ extension FunctionLibrary {
         milliseconds,
     ]
 
-    /// A part of the date or clock, in UTC or in the zone named by an argument; `nanoseconds` is the
-    /// part's length where durations have it too.
+    /// A part of the date or clock, in UTC or in the zone named by an argument; `nanoseconds` is
+    /// the part's length where durations have it too.
     private static func part(
         _ name: String, _ id: String, nanoseconds: Int64? = nil,
         _ read: @escaping @Sendable (CivilTime) -> Int64

@@ -5,9 +5,10 @@ enum Operators {
         case (.int(let a), .int(let b)): .int(try whole(a.addingReportingOverflow(b)))
         case (.uint(let a), .uint(let b)): .uint(try whole(a.addingReportingOverflow(b)))
         case (.double(let a), .double(let b)): .double(a + b)
-        case (.string(let a), .string(let b)): .string(a + b)
-        case (.bytes(let a), .bytes(let b)): .bytes(a + b)
-        case (.list(let a), .list(let b)): .list(a + b)
+        case (.string(let a), .string(let b)):
+            .string(try bounded(a.utf8.count + b.utf8.count, a) + b)
+        case (.bytes(let a), .bytes(let b)): .bytes(try bounded(a.count + b.count, a) + b)
+        case (.list(let a), .list(let b)): .list(try bounded(a.count + b.count, a) + b)
         case (.timestamp(let a), .duration(let b)): .timestamp(try inRange(a.advanced(by: b)))
         case (.duration(let a), .timestamp(let b)): .timestamp(try inRange(b.advanced(by: a)))
         case (.duration(let a), .duration(let b)):
@@ -114,6 +115,16 @@ enum Operators {
     }
 
     // MARK: Refusals
+
+    /// Bytes or elements a sum may have: doubling a text over and over ends here, not in memory.
+    private static let sizeMax = 16 << 20
+
+    private static func bounded<Part>(
+        _ size: Int, _ part: Part
+    ) throws(EvaluationError) -> Part {
+        guard size <= sizeMax else { throw EvaluationError(.overflow, "value too large: \(size)") }
+        return part
+    }
 
     private static func whole<Number>(
         _ result: (partialValue: Number, overflow: Bool)

@@ -24,7 +24,8 @@ struct MessageBuilder {
 
     // MARK: Fields
 
-    /// The value as the field holds it; nil for a null that leaves the field unset.
+    /// The value as the field holds it; nil for a null that leaves the field unset, or the element
+    /// of a list or map out.
     private func convert(
         _ value: Value, to field: FieldDescriptor
     ) throws(EvaluationError) -> Value? {
@@ -33,7 +34,7 @@ struct MessageBuilder {
         case (.repeated, .list(let list)):
             var converted: [Value] = []
             for element in list {
-                if let element = try convertElement(element, to: field.kind) {
+                if let element = try convert(element, to: field.kind) {
                     converted.append(element)
                 }
             }
@@ -51,17 +52,10 @@ struct MessageBuilder {
             guard let keyValue = try convert(key.value, to: keyKind),
                 let newKey = MapKey(keyValue)
             else { throw refusal(key.value, keyKind) }
-            guard let element = try convertElement(map[key] ?? .null, to: kind) else { continue }
+            guard let element = try convert(map[key] ?? .null, to: kind) else { continue }
             _ = converted.insert(newKey, element)
         }
         return .map(converted)
-    }
-
-    /// Inside lists and maps a null is left out where the type has nulls, else refused.
-    private func convertElement(
-        _ value: Value, to kind: FieldDescriptor.Kind
-    ) throws(EvaluationError) -> Value? {
-        try convert(value, to: kind)
     }
 
     private func convert(

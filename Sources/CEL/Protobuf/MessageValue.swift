@@ -75,3 +75,15 @@ extension FieldDescriptor.Kind {
         }
     }
 }
+
+extension MessageValue {
+    /// The message as an author would build it, fields by number.
+    var text: String {
+        let names = Dictionary(
+            descriptor.fields.values.map { ($0.number, $0.name) }, uniquingKeysWith: { $1 })
+        let parts = fields.sorted { $0.key < $1.key }.map { number, value in
+            "\(names[number] ?? String(number)): \(value)"
+        }
+        return "\(descriptor.name){\(parts.joined(separator: ", "))}"
+    }
+}

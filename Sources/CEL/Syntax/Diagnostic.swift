@@ -2,7 +2,7 @@
 public struct Diagnostic: Error, Sendable, Hashable, CustomStringConvertible {
     /// What kind of mistake it is, for tools that filter or count.
     public enum Code: String, Sendable {
-        case syntax, limit, macro, name, overload, field, type
+        case syntax, limit, macro, name, overload, field, type, pattern
         case intBesideDouble = "int-double"
         /// Beyond what a typed program can do.
         case unsupported

@@ -85,15 +85,11 @@ struct Parser {
             at: mark, from: condition.range.lowerBound)
     }
 
-    mutating func enter() throws(Diagnostic) {
+    private mutating func enter() throws(Diagnostic) {
         nesting += 1
         guard nesting <= limits.nestingMax else {
             throw tooLarge("more than \(limits.nestingMax) levels of nesting", at: token.start)
         }
-    }
-
-    mutating func leave() {
-        nesting -= 1
     }
 
     /// Parses operators that bind at least as tightly as `lowest`, all of them from the left.

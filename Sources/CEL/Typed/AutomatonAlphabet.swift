@@ -4,13 +4,13 @@ struct AutomatonAlphabet {
     private var asciiClasses: [UInt32] = []
     /// Where runs of scalars beyond ASCII begin, ascending from 0x80, and their classes.
     private var runs: [(start: UInt32, symbol: UInt32)] = []
-    /// By class: which instructions accept it.
-    private var accepted: [Set<Int>] = []
+    /// By class: whether each instruction accepts it.
+    private var accepted: [[Bool]] = []
     /// By class: what it is to an assertion.
     private(set) var neighbours: [AutomatonBuilder.Neighbour] = []
 
     private struct Signature: Hashable {
-        var accepted: Set<Int>
+        var accepted: [Bool]
         var neighbour: AutomatonBuilder.Neighbour
     }
 
@@ -36,11 +36,8 @@ struct AutomatonAlphabet {
         _ scalar: UInt32, _ program: [RegexInstruction], _ sets: [ScalarSet],
         _ numbers: inout [Signature: UInt32]
     ) -> UInt32 {
-        var accepting: Set<Int> = []
-        for (place, instruction) in program.enumerated()
-        where instruction.accepts(scalar, sets) {
-            accepting.insert(place)
-        }
+        var accepting = [Bool](repeating: false, count: program.count)
+        for place in program.indices { accepting[place] = program[place].accepts(scalar, sets) }
         let signature = Signature(accepted: accepting, neighbour: .init(scalar))
         if let number = numbers[signature] { return number }
         let number = UInt32(accepted.count)
@@ -50,7 +47,7 @@ struct AutomatonAlphabet {
         return number
     }
 
-    func accepts(_ place: Int, _ symbol: Int) -> Bool { accepted[symbol].contains(place) }
+    func accepts(_ place: Int, _ symbol: Int) -> Bool { accepted[symbol][place] }
 
     /// The head of an automaton's words.
     var words: [UInt32] {

@@ -1,8 +1,9 @@
 /// Turns a regular expression into a table that needs one look-up a scalar.
 ///
-/// The states are sets of the program's instructions about to be tried, and what kind of scalar came before: an
-/// assertion such as `\b` is judged when the next scalar is known, so that each step first follows the
-/// assertions and then reads. Scalars fall into classes that no instruction tells apart.
+/// The states are sets of the program's instructions about to be tried, and what kind of scalar
+/// came before: an assertion such as `\b` is judged when the next scalar is known, so that each
+/// step first follows the assertions and then reads. Scalars fall into classes that no
+/// instruction tells apart.
 /// A pattern whose table would grow beyond the limits is refused.
 struct AutomatonBuilder {
     /// Why a pattern has no table.
@@ -12,7 +13,7 @@ struct AutomatonBuilder {
     }
 
     /// What came before, as far as assertions ask.
-    enum Neighbour: UInt8 {
+    enum Neighbour: UInt8, CaseIterable {
         case edge, newline, word, other
 
         init(_ scalar: UInt32) {
@@ -64,12 +65,13 @@ struct AutomatonBuilder {
         _ = number(of: State(pending: [0], previous: .edge))
         var next = 0
         while next < states.count {
+            let state = states[next]
+            let reached = Neighbour.allCases.map { closure(of: state, before: $0) }
             for symbol in 0..<alphabet.classCount {
-                let target = successor(of: states[next], reading: symbol)
+                let target = successor(reached, reading: symbol)
                 rows.append(UInt32((target.map { number(of: $0) } ?? 0) * rowWords))
             }
-            let matches = closure(of: states[next], before: .edge) == nil
-            rows.append(matches ? 1 : 0)
+            rows.append(reached[Int(Neighbour.edge.rawValue)] == nil ? 1 : 0)
             guard states.count <= Self.statesMax else { throw .tooLarge }
             next += 1
         }
@@ -85,20 +87,23 @@ struct AutomatonBuilder {
     }
 
     /// The state after reading a scalar of a class; nil when the pattern has matched before it.
-    private func successor(of state: State, reading symbol: Int) -> State? {
+    /// `closures` are those of the state before each neighbour.
+    private func successor(_ closures: [[Int]?], reading symbol: Int) -> State? {
         let next = alphabet.neighbours[symbol]
-        guard let reached = closure(of: state, before: next) else { return nil }
-        var pending: Set<Int> = [0]
-        for place in reached where alphabet.accepts(place, symbol) { pending.insert(place + 1) }
-        return State(pending: pending.sorted(), previous: next)
+        guard let reached = closures[Int(next.rawValue)] else { return nil }
+        var pending = [0]
+        for place in reached where alphabet.accepts(place, symbol) { pending.append(place + 1) }
+        return State(pending: pending, previous: next)
     }
 
-    /// The reading instructions a state comes to, assertions followed; nil when it matches.
-    private func closure(of state: State, before next: Neighbour) -> Set<Int>? {
-        var reached: Set<Int> = []
+    /// The reading instructions a state comes to, ascending, assertions followed; nil when it
+    /// matches.
+    private func closure(of state: State, before next: Neighbour) -> [Int]? {
+        var isReached = [Bool](repeating: false, count: program.count)
         var stack = state.pending
         while let place = stack.popLast() {
-            guard reached.insert(place).inserted else { continue }
+            guard !isReached[place] else { continue }
+            isReached[place] = true
             switch program[place] {
             case .jump(let target): stack.append(target)
             case .split(let first, let second): stack += [first, second]
@@ -108,7 +113,16 @@ struct AutomatonBuilder {
             default: break
             }
         }
-        return reached
+        return isReached.indices.filter { isReached[$0] && program[$0].isReading }
+    }
+}
+
+extension RegexInstruction {
+    fileprivate var isReading: Bool {
+        switch self {
+        case .scalar, .any, .anyButNewline, .set: true
+        case .jump, .split, .assert, .match: false
+        }
     }
 }
 

@@ -4,8 +4,9 @@ enum Calculation: UInt8, BitwiseCopyable {
     case bitNot, abs, sign, ceil, floor, round, trunc, sqrt, isNaN, isInf, isFinite
 }
 
-// Rounding has instructions or library routines of its own, but their Swift spellings carry no promise
-// not to allocate; these declarations give the C library's functions that promise, which they keep.
+// Rounding has instructions or library routines of its own, but their Swift spellings carry no
+// promise not to allocate; these declarations give the C library's functions that promise, which
+// they keep.
 @_noAllocation @_noLocks @_silgen_name("sqrt")
 private func squareRoot(_ value: Double) -> Double
 @_noAllocation @_noLocks @_silgen_name("ceil")

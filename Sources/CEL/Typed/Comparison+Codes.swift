@@ -5,7 +5,8 @@ extension TypedNode.Comparison {
     func slotCode(_ type: CELType) -> (Operation.Code, isNegated: Bool)? {
         switch (type, self) {
         case (.double, _): (doubleCode, false)
-        case (.uint, .equal), (.string, .equal), (.bool, .equal), (.null, .equal): (.slotEqual, false)
+        case (.uint, .equal), (.string, .equal), (.bool, .equal), (.null, .equal):
+            (.slotEqual, false)
         case (.int, .equal), (.timestamp, .equal), (.duration, .equal): (.slotEqual, false)
         case (.int, _), (.timestamp, _), (.duration, _): intCode
         case (.uint, _): uintCode

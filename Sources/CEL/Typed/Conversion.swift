@@ -16,7 +16,8 @@ enum Conversion {
     @_noAllocation @_noLocks
     private static func int(_ value: Slot) -> Slot {
         switch value.tag {
-        case .uint: return value.bits > 0x7FFF_FFFF_FFFF_FFFF ? .error(.outOfRange) : .int(value.asInt)
+        case .uint:
+            return value.bits > 0x7FFF_FFFF_FFFF_FFFF ? .error(.outOfRange) : .int(value.asInt)
         case .double:
             let number = value.asDouble
             // The bounds are excluded as in the reference: the upper is no int, the lower rounds.

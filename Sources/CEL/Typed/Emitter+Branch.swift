@@ -116,7 +116,7 @@ extension Emitter {
             return
         }
         if let literal = sides.1.literal, literal.isAtom {
-            emitComparison(comparison, sides.0, literal, exits, next, register)
+            emitConstantComparison(comparison, (sides.0, literal), exits, next, register)
             return
         }
         let left = operand(sides.0, register, exits.failure)
@@ -128,10 +128,11 @@ extension Emitter {
         appendBranch(step, exits, next: next) { $0.append($1, failure: exits.failure) }
     }
 
-    private mutating func emitComparison(
-        _ comparison: TypedNode.Comparison, _ left: TypedNode, _ literal: TypedLiteral,
-        _ exits: Exits, _ next: Label?, _ register: Int
+    private mutating func emitConstantComparison(
+        _ comparison: TypedNode.Comparison, _ sides: (TypedNode, TypedLiteral), _ exits: Exits,
+        _ next: Label?, _ register: Int
     ) {
+        let (left, literal) = sides
         var step: Operation
         var exits = exits
         if case .slot(let slot) = left.kind, left.type == literal.type,

@@ -1,9 +1,9 @@
 /// Turns typed nodes into steps.
 ///
-/// A condition is emitted as jumps to three labels: where to go on true, on false and on failure. After a failure on
-/// the left of `&&` or `||` the right side must still be looked at, because it may absorb the failure; that is a second,
-/// rarely run copy of the right side whose labels for "undecided" and "failed" are one. So the
-/// usual course pays nothing for absorption.
+/// A condition is emitted as jumps to three labels: where to go on true, on false and on
+/// failure. After a failure on the left of `&&` or `||` the right side must still be looked at,
+/// because it may absorb the failure; that is a second, rarely run copy of the right side whose
+/// labels for "undecided" and "failed" are one. So the usual course pays nothing for absorption.
 /// A value is emitted into a register; registers above it are free.
 struct Emitter {
     typealias Label = Int

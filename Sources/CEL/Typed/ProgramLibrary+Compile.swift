@@ -7,6 +7,15 @@ public struct CompiledExpression: Sendable {
     public let reads: [Int]
     /// Steps of the program, copies for failures included: a measure of its size.
     public let stepCount: Int
+    /// How many loops run inside each other.
+    public let loopDepth: Int
+
+    /// A bound of the steps one evaluation takes when no list or map has more than `elements`.
+    public func stepsMax(elements: Int) -> Int {
+        var factor = 1
+        for _ in 0..<loopDepth { factor = min(factor * max(elements, 1), 1 << 40) }
+        return stepCount * factor
+    }
 }
 
 extension ProgramLibrary {
@@ -40,7 +49,8 @@ extension ProgramLibrary {
         }
         return CompiledExpression(
             program: link(assembled, memory: &memory), resultType: root.type,
-            reads: assembled.reads, stepCount: assembled.operations.count)
+            reads: assembled.reads, stepCount: assembled.operations.count,
+            loopDepth: root.loopDepth)
     }
 
     /// Gives strings their symbols and lists their places, and stores the program.

@@ -1,6 +1,6 @@
 // Lists, maps and loops.
 extension Resolver {
-    /// A list of constants; another would have to be built while alerts flow.
+    /// A list of constants; another would have to be built while values flow.
     mutating func resolve(
         list elements: [Expr.ListElement], at expr: Expr
     ) throws(Diagnostic) -> TypedNode {
@@ -26,16 +26,18 @@ extension Resolver {
         map entries: [Expr.MapEntry], at expr: Expr
     ) throws(Diagnostic) -> TypedNode {
         var literals: [TypedLiteral: TypedLiteral] = [:]
+        var keys: Set<MapKey> = []
         for entry in entries {
             let (key, value) = (try resolve(entry.key), try resolve(entry.value))
             guard let keyLiteral = key.literal, let literal = value.literal, !entry.isOptional
             else { throw unsupported("a map of values not known at load", at: entry.value) }
-            guard [.string, .int, .uint, .bool].contains(key.type) else {
+            guard let mapKey = keyLiteral.mapKey else {
                 throw refusal(.type, "a key can't be \(key.type)", at: key.offset)
             }
-            guard literals.updateValue(literal, forKey: keyLiteral) == nil else {
+            guard keys.insert(mapKey).inserted else {
                 throw refusal(.type, "the key is there twice", at: key.offset)
             }
+            literals[keyLiteral] = literal
         }
         let map = TypedLiteral.map(literals)
         return TypedNode(.constant(map), map.type, at: expr.offset)
@@ -86,7 +88,8 @@ extension Resolver {
         _ fold: Expr.Comprehension, _ body: Expr
     ) throws(Diagnostic) -> TypedNode.Loop {
         let range = try resolve(fold.range)
-        let (firstType, secondType) = try elementTypes(of: range, isPair: fold.secondVariable != nil)
+        let (firstType, secondType) = try elementTypes(
+            of: range, isPair: fold.secondVariable != nil)
         let first = makeLocal(firstType)
         let second = fold.secondVariable.map { _ in makeLocal(secondType) }
         let outside = locals

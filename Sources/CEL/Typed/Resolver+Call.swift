@@ -81,7 +81,9 @@ extension Resolver {
     private mutating func resolveEquality(_ call: Call) throws(Diagnostic) -> TypedNode {
         let (left, right) = try resolvePair(call.arguments[0], call.arguments[1])
         guard left.type.common(with: right.type) != nil || left.type.isNumber && right.type.isNumber
-        else { throw mismatch(call.function.operatorSign, left.type, right.type, at: call.expr.offset) }
+        else {
+            throw mismatch(call.function.operatorSign, left.type, right.type, at: call.expr.offset)
+        }
         let equal = TypedNode(.compare(.equal, left, right), .bool, at: call.expr.offset)
         if call.function == Operator.equals { return equal }
         return TypedNode(.not(equal), .bool, at: call.expr.offset)
@@ -95,7 +97,9 @@ extension Resolver {
         let common = left.type.common(with: right.type)
         guard areNumbers || common?.isOrdered == true,
             left.type.isOrdered, right.type.isOrdered
-        else { throw mismatch(call.function.operatorSign, left.type, right.type, at: call.expr.offset) }
+        else {
+            throw mismatch(call.function.operatorSign, left.type, right.type, at: call.expr.offset)
+        }
         return TypedNode(.compare(comparison, left, right), .bool, at: call.expr.offset)
     }
 
@@ -110,8 +114,9 @@ extension Resolver {
         default: throw mismatch("in", element.type, range.type, at: call.expr.offset)
         }
         let expected = range.type.keyType
-        guard element.type.common(with: expected) != nil
-            || element.type.isNumber && expected.isNumber
+        guard
+            element.type.common(with: expected) != nil
+                || element.type.isNumber && expected.isNumber
         else { throw mismatch("in", element.type, range.type, at: call.expr.offset) }
         return TypedNode(.contained(element, range), .bool, at: call.expr.offset)
     }
@@ -161,7 +166,8 @@ extension Resolver {
         }
         return refusal(
             .intBesideDouble, "no '\(call.function.operatorSign)' for (\(left), \(right))",
-            at: call.expr.offset, hint: "write double(…) around the \(left == .double ? right : left)")
+            at: call.expr.offset,
+            hint: "write double(…) around the \(left == .double ? right : left)")
     }
 
     private mutating func resolveNegation(_ call: Call) throws(Diagnostic) -> TypedNode {

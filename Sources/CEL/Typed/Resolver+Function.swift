@@ -10,9 +10,15 @@ extension Resolver {
         case ("contains", 2): return try resolveText(call, .contains)
         case ("matches", 2): return try resolveMatch(call)
         case ("size", 1): return try resolveSize(call)
-        case ("int", 1): return try resolveConversion(call, .int, from: [.uint, .double, .timestamp])
+        case ("int", 1):
+            return try resolveConversion(call, .int, from: [.uint, .double, .timestamp])
         case ("uint", 1): return try resolveConversion(call, .uint, from: [.int, .double])
         case ("double", 1): return try resolveConversion(call, .double, from: [.int, .uint])
+        case ("duration", 1), ("timestamp", 1): return try resolveTime(call)
+        case ("orValue", 2), ("hasValue", 1): return try resolveOptional(call)
+        case (Operator.optionalSelect, _), (Operator.optionalIndex, _):
+            throw unsupported(
+                "an optional", at: call.expr, hint: "end it with .orValue(…) or .hasValue()")
         case ("dyn", 1):
             let operand = try resolve(call.operands[0])
             return TypedNode(operand.kind, .dyn, at: operand.offset)
@@ -91,6 +97,25 @@ extension Resolver {
     }
 
     // MARK: Time
+
+    /// A duration or timestamp written as text; also what is one already, and seconds as an int.
+    private mutating func resolveTime(_ call: Call) throws(Diagnostic) -> TypedNode {
+        let operand = try resolve(call.operands[0])
+        let type = call.function == "duration" ? CELType.duration : .timestamp
+        if operand.type == type { return operand }
+        if case .string(let text)? = operand.literal {
+            guard let literal = TypedLiteral(time: text, type) else {
+                throw refusal(
+                    .type, "'\(text)' is no \(call.function) that fits", at: operand.offset,
+                    hint: type == .duration ? "such as '1h30m'" : "such as '2024-05-01T08:00:00Z'")
+            }
+            return TypedNode(.constant(literal), type, at: call.expr.offset)
+        }
+        guard type == .timestamp, operand.type == .int || operand.type == .dyn else {
+            throw unsupported("a time read from text", at: call.expr)
+        }
+        return TypedNode(.convert(operand, .timestamp), type, at: call.expr.offset)
+    }
 
     private static let timeParts: [String: TimePart] = [
         "getFullYear": .fullYear, "getMonth": .month, "getDate": .date,

@@ -1,7 +1,8 @@
 /// Turns a parsed expression into typed nodes, or says why the typed path can't take it.
 ///
-/// It accepts a subset of what the checker does and refuses the rest by name: strings that would have to
-/// be made, lists and maps that would have to be built, functions without a step of their own.
+/// It accepts a subset of what the checker does and refuses the rest by name: strings that would
+/// have to be made, lists and maps that would have to be built, functions without a step of
+/// their own.
 struct Resolver {
     let environment: TypedEnvironment
     var source: Source
@@ -115,7 +116,7 @@ struct Resolver {
 
     // MARK: Selection
 
-    private mutating func resolveSelect(
+    mutating func resolveSelect(
         _ expr: Expr, _ operand: Expr, _ field: String, isTest: Bool
     ) throws(Diagnostic) -> TypedNode {
         if let prefix = operand.qualifiedName, let root = operand.rootName, locals[root] == nil {

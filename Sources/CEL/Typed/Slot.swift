@@ -89,7 +89,9 @@ public struct Slot: BitwiseCopyable, Sendable {
     }
 
     public var asSymbol: Symbol {
-        @_noAllocation @_noLocks @inlinable get { Symbol(rawValue: UInt32(truncatingIfNeeded: bits)) }
+        @_noAllocation @_noLocks @inlinable get {
+            Symbol(rawValue: UInt32(truncatingIfNeeded: bits))
+        }
     }
 
     /// Why there is no value; meaningful for absent and error slots and for a misplaced type.
@@ -97,7 +99,8 @@ public struct Slot: BitwiseCopyable, Sendable {
         @_noAllocation @_noLocks get {
             switch tag {
             case .absent: .noSuchField
-            case .error: unsafe unsafeBitCast(UInt8(truncatingIfNeeded: bits), to: EvaluationFailure.self)
+            case .error:
+                unsafe unsafeBitCast(UInt8(truncatingIfNeeded: bits), to: EvaluationFailure.self)
             default: .noSuchOverload
             }
         }

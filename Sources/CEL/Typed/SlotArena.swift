@@ -63,7 +63,7 @@ public struct SlotArena: ~Copyable, @unchecked Sendable {
         unsafe frozen = grown
     }
 
-    // MARK: While alerts flow
+    // MARK: While values flow
 
     /// Forgets the lists and maps of the last evaluation.
     @_noAllocation @_noLocks

@@ -1,4 +1,4 @@
-// What a lane does with strings while alerts flow: none of it allocates.
+// What a lane does with strings while values flow: none of it allocates.
 extension SymbolTable {
     /// The symbol of interned bytes, or nil if they are not interned.
     @_noAllocation @_noLocks
@@ -24,7 +24,9 @@ extension SymbolTable {
             }
             number += 1
         }
-        guard let stored = unsafe Self.store(bytes, start, end, hash, in: &temporary) else { return nil }
+        guard let stored = unsafe Self.store(bytes, start, end, hash, in: &temporary) else {
+            return nil
+        }
         return Symbol(rawValue: 0x8000_0000 | UInt32(truncatingIfNeeded: stored))
     }
 
@@ -43,7 +45,9 @@ extension SymbolTable {
         let hash = hash(bytes, start, end)
         if let symbol = find(bytes, start, end, hash) { return symbol }
         if unsafe interned.entryCount * 2 >= indexMask { return nil }
-        guard let stored = unsafe Self.store(bytes, start, end, hash, in: &interned) else { return nil }
+        guard let stored = unsafe Self.store(bytes, start, end, hash, in: &interned) else {
+            return nil
+        }
         unsafe index[freePlace(for: hash)] = UInt32(truncatingIfNeeded: stored + 1)
         return Symbol(rawValue: UInt32(truncatingIfNeeded: stored))
     }

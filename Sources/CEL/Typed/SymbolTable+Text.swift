@@ -44,7 +44,8 @@ extension SymbolTable {
         let places = Int(whole.length) - length + 1
         var place = 0
         while place < places {
-            let differs = unsafe (word(start + place) ^ first) | (word(start + place + length - 1) ^ last)
+            let differs =
+                unsafe (word(start + place) ^ first) | (word(start + place + length - 1) ^ last)
             // Marks the high bit of every zero byte; bytes above one may be marked falsely.
             var candidates = (differs &- 0x0101_0101_0101_0101) & ~differs & 0x8080_8080_8080_8080
             while candidates != 0 {

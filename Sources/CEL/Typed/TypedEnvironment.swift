@@ -1,10 +1,10 @@
 /// What the expressions of a host may name: variables with their slots, constants, fragments.
 ///
 ///     var environment = TypedEnvironment()
-///     environment.declare("alert.value", .double, slot: 0)
-///     environment.declare("alert.kind", .string, slot: 1)
+///     environment.declare("sensor.value", .double, slot: 0)
+///     environment.declare("sensor.kind", .string, slot: 1)
 ///     try environment.define("param.heat", .double(60))
-///     try environment.define("define.hot", fragment: "alert.value > param.heat")
+///     try environment.define("define.hot", fragment: "sensor.value > param.heat")
 ///
 /// Names may be dotted; the longest declared name wins.
 public struct TypedEnvironment: Sendable {

@@ -23,6 +23,9 @@ enum TypedLiteral: Hashable, Sendable {
         case .list(let elements):
             guard let list = Self(list: elements) else { return nil }
             self = list
+        case .map(let entries):
+            guard let map = Self(map: entries) else { return nil }
+            self = map
         default: return nil
         }
     }
@@ -30,10 +33,22 @@ enum TypedLiteral: Hashable, Sendable {
     private init?(_ timestamp: TimestampValue) {
         let (scaled, overflows) = timestamp.seconds
             .multipliedReportingOverflow(by: 1_000_000_000)
-        let (nanoseconds, carries) = scaled
+        let (nanoseconds, carries) =
+            scaled
             .addingReportingOverflow(Int64(timestamp.nanoseconds))
         guard !overflows, !carries else { return nil }
         self = .scalar(.timestamp, UInt64(bitPattern: nanoseconds))
+    }
+
+    /// A duration or timestamp in the specification's notation.
+    init?(time text: String, _ type: CELType) {
+        if type == .duration {
+            guard let span = DurationValue(text) else { return nil }
+            self = .scalar(.duration, UInt64(bitPattern: span.nanoseconds))
+        } else {
+            guard let moment = TimestampValue(text), let time = Self(moment) else { return nil }
+            self = time
+        }
     }
 
     private init?(list values: [Value]) {
@@ -43,6 +58,17 @@ enum TypedLiteral: Hashable, Sendable {
             elements.append(element)
         }
         self = .list(elements)
+    }
+
+    private init?(map: MapValue) {
+        var literals: [TypedLiteral: TypedLiteral] = [:]
+        for key in map.keys {
+            guard let name = Self(key.value), let value = map[key].flatMap({ Self($0) }) else {
+                return nil
+            }
+            literals[name] = value
+        }
+        self = .map(literals)
     }
 
     static func int(_ value: Int64) -> TypedLiteral { .scalar(.int, UInt64(bitPattern: value)) }
@@ -56,6 +82,17 @@ enum TypedLiteral: Hashable, Sendable {
         case .list(let elements): .list(Self.commonType(elements))
         case .map(let entries):
             .map(Self.commonType(Array(entries.keys)), Self.commonType(Array(entries.values)))
+        }
+    }
+
+    /// The literal as a key of a map; nil for what can be none.
+    var mapKey: MapKey? {
+        switch self {
+        case .scalar(.bool, let bits): MapKey(.bool(bits != 0))
+        case .scalar(.int, let bits): MapKey(.int(Int64(bitPattern: bits)))
+        case .scalar(.uint, let bits): MapKey(.uint(bits))
+        case .string(let text): MapKey(text)
+        default: nil
         }
     }
 

@@ -1,4 +1,5 @@
-/// A node of an expression the planner accepts: names resolved to slots, macros to loops, every type known.
+/// A node of an expression the planner accepts: names resolved to slots, macros to loops, every
+/// type known.
 final class TypedNode: Sendable {
     let kind: Kind
     let type: CELType
@@ -75,6 +76,27 @@ extension TypedNode.Comparison {
         case .lessEqual: .greaterEqual
         case .greater: .less
         case .greaterEqual: .lessEqual
+        }
+    }
+}
+
+extension TypedNode {
+    /// How many loops run inside each other in the node. Looking through a list for one element
+    /// counts as a loop.
+    var loopDepth: Int {
+        switch kind {
+        case .constant, .slot, .local, .isPresent: 0
+        case .hasField(let a, _), .field(let a, _), .not(let a), .negate(let a), .matches(let a, _),
+            .convert(let a, _), .size(let a), .timePart(_, let a, _), .calculate(_, let a, nil):
+            a.loopDepth
+        case .index(let a, let b), .and(let a, let b), .or(let a, let b), .compare(_, let a, let b),
+            .arithmetic(_, let a, let b), .text(_, let a, let b), .calculate(_, let a, let b?),
+            .bind(_, let a, let b):
+            max(a.loopDepth, b.loopDepth)
+        case .contained(let a, let b): max(1, a.loopDepth, b.loopDepth)
+        case .conditional(let a, let b, let c): max(a.loopDepth, b.loopDepth, c.loopDepth)
+        case .quantify(_, let loop), .count(let loop):
+            max(loop.range.loopDepth, 1 + loop.body.loopDepth)
         }
     }
 }

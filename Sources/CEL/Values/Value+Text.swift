@@ -18,7 +18,7 @@ extension Value: CustomStringConvertible {
         case .duration(let value): value.description
         case .type(let type): type.name
         case .optional(let value): value.map { "optional(\($0.plainText))" } ?? "optional.none()"
-        case .message(let message): "\(message.descriptor.name){…}"
+        case .message(let message): message.text
         case .enumeration(let name, let number): "\(name)(\(number))"
         case .opaque(let value): value.text
         }

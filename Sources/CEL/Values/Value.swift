@@ -68,10 +68,6 @@ extension Value {
         }
     }
 
-    var asBool: Bool? {
-        if case .bool(let value) = self { value } else { nil }
-    }
-
     /// Whether the value is its type's zero: what `optional.ofNonZeroValue` leaves out.
     var isZero: Bool {
         switch self {

@@ -61,7 +61,8 @@ extension CatalogReader {
                 hint: "end it with a row that fits everything: {is: P5}")
         }
         for (index, row) in rows.dropLast().enumerated() where row.fitsAll {
-            items[index + 1].error(.catalogPriority, "the row above fits all: this is never reached")
+            items[index + 1].error(
+                .catalogPriority, "the row above fits all: this is never reached")
         }
         return rows
     }

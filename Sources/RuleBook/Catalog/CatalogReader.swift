@@ -12,7 +12,8 @@ struct CatalogReader {
 
     let findings: FindingList
 
-    /// The catalog of a file; where something is wrong it is reported, and what is read may be partial.
+    /// The catalog of a file; where something is wrong it is reported, and what is read may be
+    /// partial.
     func read(_ file: SourceFile) -> Catalog {
         var catalog = Catalog()
         guard let root = YAMLDocument.read(file, into: findings),

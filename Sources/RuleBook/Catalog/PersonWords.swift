@@ -1,6 +1,7 @@
 /// Kinds that describe a person do not exist here: places are scored, not people.
 enum PersonWords {
-    /// Words that no segment of a kind may be: what identifies a person, and what a person is or thinks.
+    /// Words that no segment of a kind may be: what identifies a person, and what a person is or
+    /// thinks.
     private static let words: Set<String> = [
         "person", "persons", "people", "pedestrian", "individual", "face", "facial", "gait", "iris",
         "fingerprint", "biometric", "biometrics", "identity", "passport", "plate", "plates", "lpr",

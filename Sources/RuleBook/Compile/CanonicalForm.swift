@@ -2,10 +2,11 @@ import Domain
 import Scoring
 import Tasking
 
-/// What a rule says, without how it is written: its hash changes when the rule's meaning does, and not
-/// when the file is laid out anew, commented or re-ordered.
+/// What a rule says, without how it is written: its hash changes when the rule's meaning does, and
+/// not when the file is laid out anew, commented or re-ordered.
 ///
-/// Title, why, status, revision, labels and tests are left out: they change nothing that is decided.
+/// Title, why, status, revision, labels and tests are left out: they change nothing that is
+/// decided.
 struct CanonicalForm {
     private(set) var text = ""
     /// The parameters and named conditions it depends on, such as `param.heat`.
@@ -14,7 +15,8 @@ struct CanonicalForm {
     private let defines: [String: String]
 
     init(_ rule: RuleDraft, in file: RuleFileDraft) {
-        params = Dictionary(file.params.map { ($0.name.value, $0.value.text) }) { first, _ in first }
+        params = Dictionary(file.params.map { ($0.name.value, $0.value.text) }) { first, _ in first
+        }
         defines = Dictionary(file.defines.map { ($0.name.value, $0.source.value) }) { first, _ in
             first
         }

@@ -30,7 +30,8 @@ enum Wanted {
     }
 }
 
-/// Compiles the conditions of all rules into one library, and reports what is wrong where it stands.
+/// Compiles the conditions of all rules into one library, and reports what is wrong where it
+/// stands.
 struct ConditionCompiler: ~Copyable {
     var library = ProgramLibrary()
     var memory = SlotMemory()
@@ -68,7 +69,8 @@ struct ConditionCompiler: ~Copyable {
     private func reportType(_ type: CELType, _ wanted: Wanted, _ spot: Spot) {
         let isTitle = if case .text = wanted { true } else { false }
         findings.error(
-            isTitle ? .templateType : .celType, "this is of type \(type): \(wanted.phrase)", at: spot)
+            isTitle ? .templateType : .celType, "this is of type \(type): \(wanted.phrase)",
+            at: spot)
     }
 
     private func report(
@@ -112,7 +114,7 @@ struct ConditionCompiler: ~Copyable {
 
     private static func code(_ code: Diagnostic.Code) -> FindingCode {
         switch code {
-        case .syntax, .limit, .macro: .celSyntax
+        case .syntax, .limit, .macro, .pattern: .celSyntax
         case .name, .field: .celName
         case .overload, .type: .celType
         case .intBesideDouble: .celIntDouble

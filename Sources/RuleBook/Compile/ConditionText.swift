@@ -1,7 +1,7 @@
 import CEL
 
-/// A condition's syntax tree, looked at for what types don't tell: which windows it reads, and whether it
-/// asks first if there is a value.
+/// A condition's syntax tree, looked at for what types don't tell: which windows it reads, and
+/// whether it asks first if there is a value.
 struct ConditionText {
     private let root: Expr
     private let fragments: [String: Expr]
@@ -57,7 +57,8 @@ struct ConditionText {
         return nil
     }
 
-    /// Which parts of `a && b`, `a || b` and `a ? b : c` are only of weight when the name has a value.
+    /// Which parts of `a && b`, `a || b` and `a ? b : c` are only of weight when the name has a
+    /// value.
     private func guardedParts(of expr: Expr, _ name: String, _ depth: Int) -> Set<Int> {
         guard case .call(let function, _, let parts) = expr.kind else { return [] }
         switch function {

@@ -51,7 +51,8 @@ extension Catalog {
 
     /// What in the catalog decides: kinds, thresholds, who answers, the matrix.
     var hash: UInt64 {
-        var text = kinds.map { "\($0.name):\($0.categories.map(\.rawValue))" }.joined(separator: ",")
+        var text = kinds.map { "\($0.name):\($0.categories.map(\.rawValue))" }.joined(
+            separator: ",")
         for level in 1...4 {
             text += "|\(warnings.raise[level]),\(warnings.clear[level])"
             text += ",\(warnings.severity[level].rawValue)"
@@ -61,7 +62,8 @@ extension Catalog {
             text += "|\(entry.taskKind),\(entry.department),\(entry.level)"
         }
         for row in priority {
-            text += "|\(row.severities),\(row.urgencies),\(row.certainties),\(row.priority.rawValue)"
+            text +=
+                "|\(row.severities),\(row.urgencies),\(row.certainties),\(row.priority.rawValue)"
         }
         var hash = StableHash()
         let bytes = Array(text.utf8)

@@ -54,7 +54,8 @@ struct RuleSetCompiler: ~Copyable {
 
     private mutating func compile(_ rule: RuleDraft, _ fact: RuleFact, _ scope: Scope) {
         if running.count == Int(RuleID.none.index) {
-            findings.error(.ruleLimit, "there are more than \(running.count) rules", at: rule.id.spot)
+            findings.error(
+                .ruleLimit, "there are more than \(running.count) rules", at: rule.id.spot)
         }
         var plan = RulePlan(id: RuleID(running.count))
         plan.isShadow = rule.status == .shadow

@@ -4,11 +4,13 @@ import Scoring
 /// What the conditions of one rule may name.
 struct Scope {
     private(set) var environment: TypedEnvironment
-    /// The named conditions, by their full names, for findings inside of them and for looking through them.
+    /// The named conditions, by their full names, for findings inside of them and for looking
+    /// through them.
     private let defines: [String: Marked<String>]
     let fragments: [String: Expr]
 
-    /// The names that all rules of a file share. Mistakes in named conditions are reported here, once.
+    /// The names that all rules of a file share. Mistakes in named conditions are reported here,
+    /// once.
     init(_ file: RuleFileDraft, _ findings: FindingList) {
         environment = TypedEnvironment()
         var defines: [String: Marked<String>] = [:]
@@ -35,7 +37,8 @@ struct Scope {
         return scope
     }
 
-    /// The same with the rule's windows, for conditions that are judged after the alert was taken in.
+    /// The same with the rule's windows, for conditions that are judged after the alert was taken
+    /// in.
     func withWindows(_ windows: [WindowDraft]) -> Scope {
         var scope = self
         for (index, window) in windows.enumerated() {

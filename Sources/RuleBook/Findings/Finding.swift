@@ -1,3 +1,5 @@
+import Foundation
+
 /// What is wrong with a rule file, in a word that stays the same from version to version.
 public enum FindingCode: String, CaseIterable, Codable, Sendable {
     case fileUnreadable = "file/unreadable"
@@ -121,12 +123,21 @@ extension Finding {
 }
 
 /// Everything found wrong; nothing was loaded.
-public struct RuleErrors: Error, Sendable {
+public struct RuleErrors: Error, Sendable, CustomStringConvertible {
     public let findings: [Finding]
+
+    public var description: String { text }
 
     /// All findings as text, with the count last.
     public var text: String {
         (findings.map(\.text) + [RuleErrors.summary(findings)]).joined(separator: "\n")
+    }
+
+    /// Findings as a JSON list, for editors and other tools.
+    public static func json(_ findings: [Finding]) throws -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        return String(decoding: try encoder.encode(findings), as: UTF8.self)
     }
 
     /// Such as `2 errors, 1 warning`.

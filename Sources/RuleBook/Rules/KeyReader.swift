@@ -2,7 +2,8 @@ import Scoring
 
 /// Reads the lists of names that state and tasks are kept by.
 struct KeyReader {
-    /// Values that stay the same while a thing is watched; a measure or a time would never come again.
+    /// Values that stay the same while a thing is watched; a measure or a time would never come
+    /// again.
     static let slots: [RuleSlot] = [
         .alertCell, .alertSource, .alertKind, .alertSeverity, .alertState, .alertStatus,
         .alertUrgency, .cellCode, .cellName, .cellParent, .cellLevel,

@@ -1,6 +1,7 @@
 import Domain
 
-/// The whole rule set as read, and what can be held against each other without looking at conditions.
+/// The whole rule set as read, and what can be held against each other without looking at
+/// conditions.
 struct RuleDrafts {
     let catalog: Catalog
     let files: [RuleFileDraft]

@@ -35,7 +35,8 @@ struct RuleFileReader {
             return false
         }
         kind?.value.error(
-            .ruleNotYet, "files of kind `\(word)` are part of the rule language but not of this version")
+            .ruleNotYet,
+            "files of kind `\(word)` are part of the rule language but not of this version")
         return true
     }
 

@@ -104,7 +104,8 @@ struct RuleReader {
         guard let by = section["by"] else {
             if !rule.windows.isEmpty || rule.raise != nil {
                 section.value.error(
-                    .yamlMissingKey, "the key `by` is missing: a rule with windows or `raise` keeps state",
+                    .yamlMissingKey,
+                    "the key `by` is missing: a rule with windows or `raise` keeps state",
                     hint: "by: [alert.cell]")
             }
             return [.alertCell]
@@ -119,11 +120,13 @@ struct RuleReader {
                 at: task.spot)
         } else if rule.scores.isEmpty {
             findings.error(
-                .ruleEffect, "rule `\(rule.id.value)` adds no score and opens no task", at: rule.id.spot)
+                .ruleEffect, "rule `\(rule.id.value)` adds no score and opens no task",
+                at: rule.id.spot)
         }
         if let task = rule.task, task.closesOnClear, rule.raise == nil {
             findings.error(
-                .taskClose, "`close_on: clear` needs a rule with `raise` and `clear`", at: task.spot)
+                .taskClose, "`close_on: clear` needs a rule with `raise` and `clear`", at: task.spot
+            )
         }
     }
 }

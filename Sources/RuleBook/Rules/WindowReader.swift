@@ -6,7 +6,9 @@ struct WindowReader {
     private static let functions: KeyValuePairs<String, WindowFunction> = [
         "count": .count, "max": .max, "avg": .average, "distinct": .distinct,
     ]
-    private static let laterFunctions = ["sum", "min", "rate", "first", "last", "stddev", "quantile"]
+    private static let laterFunctions = [
+        "sum", "min", "rate", "first", "last", "stddev", "quantile",
+    ]
     private static let schema = Schema(
         ["fn", "of", "where", "over", "pane", "empty"], later: ["per", "order"])
 

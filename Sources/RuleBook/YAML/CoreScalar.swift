@@ -1,7 +1,7 @@
 /// What a scalar means under the core schema of YAML 1.2 (section 10.3.2).
 ///
-/// Resolved here and not by the YAML library, which follows YAML 1.1: there `on`, `yes` and `no` are
-/// Booleans, `12:30` is the number 750 and `0777` is octal.
+/// Resolved here and not by the YAML library, which follows YAML 1.1: there `on`, `yes` and `no`
+/// are Booleans, `12:30` is the number 750 and `0777` is octal.
 enum CoreScalar: Equatable {
     case null
     case bool(Bool)

@@ -17,7 +17,8 @@ package struct Marked<Value> {
 extension Marked where Value == String {
     /// The spot of the text's scalar `offset`, `width` scalars wide.
     ///
-    /// Text that runs over several lines is pointed at where it starts: its line breaks were folded.
+    /// Text that runs over several lines is pointed at where it starts: its line breaks were
+    /// folded.
     func spot(at offset: Int, width: Int) -> Spot {
         var at = spot
         let written = Array(spot.file.line(spot.line).unicodeScalars.dropFirst(spot.column - 1))
@@ -27,7 +28,8 @@ extension Marked where Value == String {
         return at
     }
 
-    /// Where scalar `offset` of the value stands in the line as written; nil when it runs past its end.
+    /// Where scalar `offset` of the value stands in the line as written; nil when it runs past its
+    /// end.
     private func column(of offset: Int, in written: [Unicode.Scalar]) -> Int? {
         guard quote != .block else { return nil }
         var column = quote == .none ? 0 : 1

@@ -21,8 +21,8 @@ package enum YAMLDocument {
         return nil
     }
 
-    /// Whether the tree has no tag, anchor or merge key. The first ends the walk: an alias repeats its
-    /// anchor's whole tree, and aliases of aliases would make the walk exponential.
+    /// Whether the tree has no tag, anchor or merge key. The first ends the walk: an alias repeats
+    /// its anchor's whole tree, and aliases of aliases would make the walk exponential.
     private static func isPlain(_ value: YAMLValue) -> Bool {
         guard hasNoProperty(value) else { return false }
         switch value.node {
@@ -31,7 +31,8 @@ package enum YAMLDocument {
         case .mapping(let pairs):
             return pairs.allSatisfy { pair in
                 let key = value.child(pair.key, name: "")
-                return isPlain(key) && isNoMergeKey(key) && isPlain(value.child(pair.value, name: ""))
+                return isPlain(key) && isNoMergeKey(key)
+                    && isPlain(value.child(pair.value, name: ""))
             }
         }
     }

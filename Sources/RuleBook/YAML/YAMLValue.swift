@@ -166,7 +166,8 @@ extension YAMLValue {
         return nodes.map { child($0, name: "an entry of \(name)") }
     }
 
-    /// The items of a list, or the value itself where a list of one may be written without brackets.
+    /// The items of a list, or the value itself where a list of one may be written without
+    /// brackets.
     package func itemsOrSelf() -> [YAMLValue] {
         isList ? (items() ?? []) : [self]
     }

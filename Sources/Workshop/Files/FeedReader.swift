@@ -23,7 +23,8 @@ struct FeedReader {
     /// `{at: 40s, kind: smoke, cell: g1, value: 0.8}`
     private func readFlat(_ value: YAMLValue) -> [FeedItem] {
         let schema = Schema(
-            ["at", "late"] + FeedReader.fields, later: ["mode", "feedback"] + FeedReader.laterFields)
+            ["at", "late"] + FeedReader.fields,
+            later: ["mode", "feedback"] + FeedReader.laterFields)
         guard let section = value.section(schema) else { return [] }
         return item(section, readAlert(section))
     }

@@ -66,7 +66,8 @@ struct TestFileReader {
     }
 
     private func readCell(_ code: Marked<String>, _ value: YAMLValue) -> TestCell? {
-        let schema = Schema(["name", "parent", "level", "population"], later: ["use", "dedicated"])
+        let schema = Schema(
+            ["name", "parent", "level", "population"], later: ["use", "dedicated"])
         guard let section = value.section(schema) else { return nil }
         var cell = TestCell(code: code.value, name: code.value)
         cell.name = section["name"]?.text()?.value ?? code.value

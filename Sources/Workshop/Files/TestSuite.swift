@@ -40,7 +40,8 @@ struct FeedItem {
     var alert: AlertSketch
 }
 
-/// An alert as a test writes it; what is left out is left out on the wire, or has the default named here.
+/// An alert as a test writes it; what is left out is left out on the wire, or has the default named
+/// here.
 struct AlertSketch {
     var kind = ""
     var source = "test/sensor"

@@ -14,7 +14,7 @@ extension TestReport {
                 lines.append("       actual    \(mismatch.actual)")
             }
         }
-        for rule in coverage where rule.raised == 0 && rule.matched == 0 {
+        for rule in coverage where rule.raised == 0 {
             lines.append("note \(rule.rule): no test raises it")
         }
         for rule in coverage where rule.quietCases == 0 {
@@ -54,7 +54,8 @@ extension TestReport {
         let head = "    <testcase name=\"\(name)\" classname=\"\(escape(result.file))\""
         guard !result.mismatches.isEmpty else { return head + "/>\n" }
         let failures = result.mismatches.map { mismatch in
-            let text = "line \(mismatch.line): \(mismatch.what): "
+            let text =
+                "line \(mismatch.line): \(mismatch.what): "
                 + "expected \(mismatch.expected), actual \(mismatch.actual)"
             return "      <failure message=\"\(escape(text))\"/>\n"
         }

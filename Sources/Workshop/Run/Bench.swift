@@ -88,7 +88,7 @@ struct Bench: ~Copyable {
         return walk.phase(of: RuleID(rule), key: values)
     }
 
-    func counters(_ rule: Int) -> RuleCounters { walk.counters(of: RuleID(rule)) }
+    func counters(_ rule: Int) -> RuleCounters { walk.ruleCounters(RuleID(rule)) }
 
     /// Takes what the walk has put on the journal's ring since the last call.
     private mutating func collect() throws {

@@ -3,7 +3,8 @@ import Domain
 import RuleBook
 import Scoring
 
-/// Runs one case: feeds its alerts in the order of arrival, and looks at each moment that is asked about.
+/// Runs one case: feeds its alerts in the order of arrival, and looks at each moment that is asked
+/// about.
 struct CaseRunner {
     let suite: TestSuite
     let test: TestCase
@@ -33,9 +34,17 @@ struct CaseRunner {
             mismatches += judge.mismatches
         }
         for item in feed { try bench.feed(item) }
+        try bench.advance(to: CaseRunner.end(of: test))
         checkRefusals(bench)
         checkNever(bench)
         noteCoverage(bench)
+    }
+
+    /// A day after the last alert or moment: by then every hold and window has run out, and what
+    /// was never to be would have been.
+    private static func end(of test: TestCase) -> Interval {
+        let last = (test.feed.map(\.arrival) + test.expectations.map(\.at)).max() ?? .zero
+        return Interval(nanoseconds: last.nanoseconds + Interval.hours(24).nanoseconds)
     }
 
     /// A test feeds what it means to feed: a refused alert is a mistake in the test.

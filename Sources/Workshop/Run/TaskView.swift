@@ -76,5 +76,7 @@ struct TaskView: Decodable {
         return segments.last.map(String.init) == code || segments.joined(separator: "/") == code
     }
 
-    var text: String { "\(rule): \(kind) P\(priority) \(severity) \(certainty) in \(cell): \(title)" }
+    var text: String {
+        "\(rule): \(kind) P\(priority) \(severity) \(certainty) in \(cell): \(title)"
+    }
 }

@@ -30,7 +30,8 @@ enum TestGrid {
         var paths: [String: String] = [:]
         for cell in 0..<grid.count {
             let path = grid.path(of: CellID(cell))
-            paths[grid.code(of: CellID(cell))] = path.hasSuffix("/") ? String(path.dropLast()) : path
+            paths[grid.code(of: CellID(cell))] =
+                path.hasSuffix("/") ? String(path.dropLast()) : path
         }
         return paths
     }

@@ -37,7 +37,8 @@ struct CellsCommand: ParsableCommand {
     struct Load: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Load the cells of the settings, and say what they are or what is wrong.",
-            discussion: "tocsin cells load --cells districts.geojson --cells grid.geojson --root NYC")
+            discussion:
+                "tocsin cells load --cells districts.geojson --cells grid.geojson --root NYC")
 
         @OptionGroup(title: "Settings")
         var settings: SettingsOptions

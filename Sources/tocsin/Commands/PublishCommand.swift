@@ -34,13 +34,17 @@ struct PublishCommand: ParsableCommand {
     var file: String?
     @Option(help: "Where the server takes alerts.")
     var to: String?
-    @Flag(help: "Use the broadcast door (default address: tcp://127.0.0.1:5550) instead of the push door.")
+    @Flag(
+        help:
+            "Use the broadcast door (default address: tcp://127.0.0.1:5550) instead of the push door."
+    )
     var broadcast = false
     @Option(help: "Alerts a second (default: as fast as the server takes them).")
     var rate: Double?
     @Option(help: "now: stamp each alert with the moment of sending.")
     var retime: Retiming?
-    @Flag(help: "Number the alerts of each source, and send heartbeats, so that losses are counted.")
+    @Flag(
+        help: "Number the alerts of each source, and send heartbeats, so that losses are counted.")
     var sequence = false
     @Option(help: "How long to wait for a server that is not there or does not read on.")
     var patience = LengthOfTime(seconds: 10)
@@ -54,7 +58,8 @@ struct PublishCommand: ParsableCommand {
     func validate() throws {
         let inputs = [!alert.isEmpty, input != nil, file != nil].filter { $0 }.count
         guard inputs == 1 else {
-            throw ValidationError("give one of: an alert's flags, --file FILE, or - for standard input")
+            throw ValidationError(
+                "give one of: an alert's flags, --file FILE, or - for standard input")
         }
         guard input == nil || input == "-" else {
             throw ValidationError("to read a file, write --file \(input ?? "")")
@@ -68,7 +73,9 @@ struct PublishCommand: ParsableCommand {
         let summary = try publish()
         print(json ? summary.json : summary.text)
         if summary.skipped > 0 {
-            throw CommandFailure.findings("\(grouped(summary.skipped)) line\(summary.skipped == 1 ? " was" : "s were") no alert")
+            throw CommandFailure.findings(
+                "\(grouped(summary.skipped)) line\(summary.skipped == 1 ? " was" : "s were") no alert"
+            )
         }
     }
 

@@ -23,7 +23,8 @@ struct DemoBoard {
 
     mutating func take(_ change: FeedScore) {
         let body = change.data
-        guard let category = Category.allCases.first(where: { "\($0.word)" == body.category }) else {
+        guard let category = Category.allCases.first(where: { "\($0.word)" == body.category })
+        else {
             return
         }
         var standings = cells[body.cell] ?? Array(repeating: Standing(), count: Category.count)
@@ -58,7 +59,8 @@ struct DemoBoard {
         return delays.isEmpty ? nil : delays[delays.count / 2]
     }
 
-    /// The first task about an incident: of its category, in its cell or one above it, after it began.
+    /// The first task about an incident: of its category, in its cell or one above it, after it
+    /// began.
     func task(about incident: IncidentTruth) -> SeenTask? {
         tasks.first { task in
             let body = task.opened.data

@@ -13,7 +13,7 @@ struct DemoReport {
 
     var text: String {
         let rejected = Reject.allCases.map { counters["rejected_\($0.word)"] ?? 0 }.reduce(0, +)
-        let delay = board.medianDelay.map { "\(oneDecimal($0.seconds)) s" } ?? "none"
+        let delay = board.medianDelay.map { "\(Int($0.seconds * 1000)) ms" } ?? "none"
         return """
             \(grouped(alertsSent)) alerts sent, \(rejected) refused, \
             \(counters["lost"] ?? 0) lost; \(board.tasks.count) tasks

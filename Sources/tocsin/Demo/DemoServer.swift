@@ -24,7 +24,10 @@ final class DemoServer {
         process.executableURL = program
         process.arguments =
             ["run", "--journal", journal, "--cells", "\(directory)/city.geojson", "--root", root]
-            + ["broadcast": "ingest.broadcast.bind", "push": "ingest.push.bind", "feed": "feed.bind"]
+            + [
+                "broadcast": "ingest.broadcast.bind", "push": "ingest.push.bind",
+                "feed": "feed.bind",
+            ]
             .flatMap { ["--set", "\($1)=ipc://\(directory)/\($0)"] }
         process.standardOutput = output
         process.standardError = output

@@ -23,7 +23,7 @@ struct FeedPrinter {
                 + "\(body.certainty)")
         branches += body.factors.map(line)
         branches.append("from   \(evidence(body.evidence))")
-        branches.append("to     \(assignment(body))")
+        branches.append("to     \(assignment(body, task.time))")
         branches.append("task   \(body.incident)#\(body.revision)")
         let last = branches.count - 1
         return [headline(task)]
@@ -51,11 +51,17 @@ struct FeedPrinter {
         return evidence.alerts.joined(separator: ", ") + (rest > 0 ? " and \(rest) more" : "")
     }
 
-    private func assignment(_ body: FeedTask.Body) -> String {
-        let accept = body.acceptBy.map { ", accept by \(clock($0))" } ?? ""
-        let resolve = body.resolveBy.map { ", resolve by \(clock($0))" } ?? ""
+    private func assignment(_ body: FeedTask.Body, _ time: String) -> String {
+        let accept = body.acceptBy.map { ", accept by \(moment($0, after: time))" } ?? ""
+        let resolve = body.resolveBy.map { ", resolve by \(moment($0, after: time))" } ?? ""
         return "\(body.assign.department) (\(body.assign.level) \(body.assign.cell))"
             + accept + resolve
+    }
+
+    /// A later moment, with its date where that is another day.
+    private func moment(_ later: String, after time: String) -> String {
+        let day = later.prefix(10)
+        return day == time.prefix(10) ? clock(later) : "\(day) \(clock(later))"
     }
 
     /// The time of day of an RFC 3339 stamp.

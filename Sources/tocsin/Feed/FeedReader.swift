@@ -45,7 +45,8 @@ struct FeedReader: ~Copyable {
         }
         let number = frames.count > 2 && frames[2].count == 8 ? frames[2] : nil
         return Item(
-            topic: String(decoding: frames[0], as: UTF8.self), body: frames.count > 1 ? frames[1] : [],
+            topic: String(decoding: frames[0], as: UTF8.self),
+            body: frames.count > 1 ? frames[1] : [],
             number: number.map { $0.reversed().reduce(0) { $0 << 8 | UInt64($1) } })
     }
 

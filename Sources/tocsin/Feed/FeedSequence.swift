@@ -1,7 +1,7 @@
 /// Watches the numbers of a feed's messages for holes.
 ///
-/// Numbers are contiguous over all that a server publishes, so only who subscribes to everything can
-/// see a hole; the heartbeat tells the last number, and with it what is missing at the end.
+/// Numbers are contiguous over all that a server publishes, so only who subscribes to everything
+/// can see a hole; the heartbeat tells the last number, and with it what is missing at the end.
 struct FeedSequence {
     struct Gap: Equatable {
         let missing: UInt64

@@ -1,3 +1,4 @@
+import Domain
 import Foundation
 import Journal
 
@@ -19,7 +20,10 @@ struct JournalTally: Encodable {
             instance = run.instance
             started = run.started.rfc3339
             ended = run.ended?.rfc3339
-            counters = try reader.tally(ofRun: run.id)?.counters ?? [:]
+            // The journal has a row only for what moved; a script may ask for any.
+            let moved = try reader.tally(ofRun: run.id)?.counters ?? [:]
+            let still = IntakeCounters.names.map { ($0, UInt64(0)) }
+            counters = Dictionary(uniqueKeysWithValues: still).merging(moved) { $1 }
         } catch let failure as JournalFailure {
             throw CommandFailure.unavailable("cannot read the journal \(path): \(failure)")
         }

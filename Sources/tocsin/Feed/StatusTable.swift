@@ -34,7 +34,8 @@ struct StatusTable {
     /// The same of the last run that a journal knows.
     init(_ tally: JournalTally) {
         let end = tally.ended.map { "ended \($0)" } ?? "still running, or killed"
-        text = (["tocsin/\(tally.instance), started \(tally.started), \(end)"]
+        text =
+            (["tocsin/\(tally.instance), started \(tally.started), \(end)"]
             + Self.counterLines(tally.counters)).joined(separator: "\n")
     }
 

@@ -2,9 +2,10 @@ import Domain
 
 /// Makes the message to send out of one line: a CloudEvent as it is, or the flat form of one.
 ///
-/// The flat form is the envelope's `id`, `source`, `time` and `sequence` beside the members of `data`, on
-/// one level, with two shorthands: `lat` and `lon` for `position`, and `value` (with `unit`, `measure`,
-/// `limit`) for the one entry of `measures`. A missing `id` is made up, a missing `time` is now.
+/// The flat form is the envelope's `id`, `source`, `time` and `sequence` beside the members of
+/// `data`, on one level, with two shorthands: `lat` and `lon` for `position`, and `value` (with
+/// `unit`, `measure`, `limit`) for the one entry of `measures`. A missing `id` is made up, a
+/// missing `time` is now.
 struct AlertComposer {
     /// Stamps every alert with the moment of sending.
     var retimes = false
@@ -69,7 +70,9 @@ struct AlertComposer {
             throw .badSource
         }
         let text = value.lowerBound + 1..<value.upperBound - 1
-        for at in text where bytes[at] <= 0x20 || bytes[at] == UInt8(ascii: "\\") { throw .badSource }
+        for at in text where bytes[at] <= 0x20 || bytes[at] == UInt8(ascii: "\\") {
+            throw .badSource
+        }
         topic.removeAll(keepingCapacity: true)
         topic.append(contentsOf: "alert/v1/json/".utf8)
         for at in text { topic.append(bytes[at]) }
@@ -129,7 +132,11 @@ struct AlertComposer {
     private mutating func appendMeasure(_ bytes: Span<UInt8>) {
         guard let value = line.value("value", in: bytes) else { return }
         append(#""measures":[{"name":"#)
-        if let name = line.value("measure", in: bytes) { append(bytes, name) } else { append(#""value""#) }
+        if let name = line.value("measure", in: bytes) {
+            append(bytes, name)
+        } else {
+            append(#""value""#)
+        }
         append(#","value":"#)
         append(bytes, value)
         for (name, key) in [("unit" as StaticString, #","unit":"#), ("limit", #","limit":"#)] {
@@ -178,7 +185,9 @@ struct AlertComposer {
     }
 
     private static func isShorthand(_ bytes: Span<UInt8>, _ key: Range<Int>) -> Bool {
-        let names: [StaticString] = ["lat", "lon", "accuracy_m", "value", "measure", "unit", "limit"]
+        let names: [StaticString] = [
+            "lat", "lon", "accuracy_m", "value", "measure", "unit", "limit",
+        ]
         return names.contains { LineMembers.equal(bytes, key, $0) }
     }
 }

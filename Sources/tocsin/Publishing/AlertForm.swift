@@ -17,7 +17,9 @@ struct AlertForm: ParsableArguments {
     var lon: Double?
     @Option(help: "Radius in metres within which the place is true.")
     var accuracy: Double?
-    @Option(name: .customLong("value"), help: "A measure: name=number, then its UCUM unit: methane=34%.")
+    @Option(
+        name: .customLong("value"), help: "A measure: name=number, then its UCUM unit: methane=34%."
+    )
     var values: [MeasureText] = []
     @Option(help: "raise, update, clear or pulse (default: pulse).")
     var state: String?
@@ -63,7 +65,9 @@ struct AlertForm: ParsableArguments {
             ("count", count.map(Double.init)),
         ]
         var members = texts.compactMap { name, text in text.map { "\"\(name)\":\(jsonText($0))" } }
-        members += numbers.compactMap { name, number in number.map { "\"\(name)\":\(jsonNumber($0))" } }
+        members += numbers.compactMap { name, number in
+            number.map { "\"\(name)\":\(jsonNumber($0))" }
+        }
         if !values.isEmpty {
             members.append("\"measures\":[\(values.map(\.json).joined(separator: ","))]")
         }

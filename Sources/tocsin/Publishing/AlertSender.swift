@@ -11,8 +11,8 @@ enum PublishDoor: Sendable {
 
 /// One connection to a server that loses nothing on the way out.
 ///
-/// It sends only over a connection that stands, and says so when none came about. What is still queued
-/// when its context ends is delivered first, for as long as its patience lasts.
+/// It sends only over a connection that stands, and says so when none came about. What is still
+/// queued when its context ends is delivered first, for as long as its patience lasts.
 struct AlertSender: ~Copyable {
     private var socket: Socket
     private let address: String

@@ -2,7 +2,8 @@ import Glibc
 
 /// The lines of a file or of standard input, read in large pieces.
 struct LineReader: ~Copyable {
-    /// Twice the largest message that a server takes, so that whoever sends one hears it from there.
+    /// Twice the largest message that a server takes, so that whoever sends one hears it from
+    /// there.
     static let lineBytesMax = 128 * 1024
 
     private let descriptor: Int32

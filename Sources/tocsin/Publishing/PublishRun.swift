@@ -89,7 +89,8 @@ struct PublishRun: ~Copyable {
         StandardError.progress("\(grouped(summary.sent)) sent, \(grouped(Int(rate)))/s")
     }
 
-    /// Tells the server the last number of every source, without which a loss at the end is invisible.
+    /// Tells the server the last number of every source, without which a loss at the end is
+    /// invisible.
     private mutating func sendHeartbeats() throws {
         let time = Timestamp.now.rfc3339
         for source in composer.sources.all {

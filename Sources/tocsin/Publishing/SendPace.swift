@@ -8,8 +8,8 @@ struct SendPace {
     /// - Parameter rate: alerts a second.
     init(rate: Double) { interval = .seconds(1 / rate) }
 
-    /// Waits until the next alert is due. One that is late does not delay those after it, but after a
-    /// pause of a second what was missed is not made up for.
+    /// Waits until the next alert is due. One that is late does not delay those after it, but after
+    /// a pause of a second what was missed is not made up for.
     mutating func wait() {
         let now = ContinuousClock.now
         due = max(due, now - .seconds(1))

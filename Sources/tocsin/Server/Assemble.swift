@@ -1,5 +1,6 @@
 import Cells
 import Domain
+import Foundation
 import Journal
 import Lanes
 import Pipeline
@@ -37,7 +38,8 @@ enum Assemble {
         let outlet = Outlet(ring: ring.writer(), instance: settings.instance, epoch: epoch)
         let walk = Walk(
             WalkParts(
-                compiled: rules.compiled(), grid: grid, admission: AdmissionPolicy(settings.sources),
+                compiled: rules.compiled(), grid: grid,
+                admission: AdmissionPolicy(settings.sources),
                 outlet: outlet))
         let lane = IntakeLane(walk: walk, doors: sockets.doors, feed: sockets.feed, ring: ring)
         let intake = try Assemble.intake(settings, lane, stops.intake, stops.alarm)
@@ -55,7 +57,8 @@ enum Assemble {
 
     /// Room for half a minute of 20,000 alerts a second while the disk stands still.
     private static let ringBytes = 256 * 1024 * 1024
-    /// Messages under way when the server is told to end are waited for so long after the last one …
+    /// Messages under way when the server is told to end are waited for so long after the last one
+    /// …
     private static let quiet = Duration.milliseconds(250)
     /// … and at most so long in all.
     private static let drainLimit = Duration.seconds(10)
@@ -67,13 +70,28 @@ enum Assemble {
         let keep = settings.journal.keep
         let journal = JournalSettings(
             path: settings.journal.path, keep: keep == .zero ? nil : keep)
+        try makeFolder(of: settings.journal.path)
         return try reaching("the journal \(settings.journal.path)") {
             () throws(JournalFailure) in
             try JournalThread(journal, run: run, from: ring, until: stop, alarm: alarm)
         }
     }
 
-    /// Starts the lane of the walk; it ends with what had reached it walked, and gives its counters.
+    /// Makes the folder that the journal is to lie in, where that one alone is missing: the default
+    /// `var` of a fresh directory, but not the whole of a mistyped path.
+    private static func makeFolder(of journal: String) throws(CommandFailure) {
+        let folder = URL(filePath: journal).deletingLastPathComponent()
+        if FileManager.default.fileExists(atPath: folder.path) { return }
+        do {
+            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: false)
+        } catch {
+            throw .unavailable(
+                "cannot use the journal \(journal): \(error.localizedDescription)")
+        }
+    }
+
+    /// Starts the lane of the walk; it ends with what had reached it walked, and gives its
+    /// counters.
     private static func intake(
         _ settings: Settings, _ lane: consuming IntakeLane, _ stop: StopSignal, _ alarm: StopSignal
     ) throws(CommandFailure) -> LaneThread<IntakeCounters, ZeroMQError> {

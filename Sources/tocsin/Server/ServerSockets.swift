@@ -68,7 +68,7 @@ struct ServerSockets: ~Copyable {
     ) throws(CommandFailure) -> String {
         do {
             return try socket.bind(endpoint)
-        } catch where error.isAddressInUse {
+        } catch  where error.isAddressInUse {
             throw .unavailable(
                 """
                 \(name): \(endpoint) is taken; another tocsin may be running. Stop it, or set \

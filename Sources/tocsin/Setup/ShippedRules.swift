@@ -13,7 +13,9 @@ enum ShippedRules {
 
     /// `Rules` beside each directory above the program: a build puts it some levels down.
     private static func aboveTheProgram() -> [String] {
-        guard var directory = Bundle.main.executableURL?.resolvingSymlinksInPath() else { return [] }
+        guard var directory = Bundle.main.executableURL?.resolvingSymlinksInPath() else {
+            return []
+        }
         var found: [String] = []
         while directory.pathComponents.count > 1 {
             directory.deleteLastPathComponent()

@@ -10,7 +10,8 @@ extension ScenarioPlayer {
             return try ScenarioPlayer(grid: grid, options: options)
         } catch {
             switch error {
-            case .noPlaces: throw .unavailable("no cell has a shape, so nothing can happen anywhere")
+            case .noPlaces:
+                throw .unavailable("no cell has a shape, so nothing can happen anywhere")
             case .badOption(let name): throw .usage("--\(name) makes no sense")
             }
         }

@@ -2,7 +2,8 @@ import Glibc
 
 /// Standard output, gathered into large writes.
 ///
-/// **Owner**: the command. **Fails**: ends the process quietly when the reader is gone, as `| head` does.
+/// **Owner**: the command. **Fails**: ends the process quietly when the reader is gone, as `| head`
+/// does.
 struct StandardOutput: ~Copyable {
     private var bytes: [UInt8] = []
     /// Whether a person watches, who wants each line at once.

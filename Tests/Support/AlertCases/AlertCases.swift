@@ -1,8 +1,8 @@
 // AlertCases: alerts as they come off the wire, good and bad, with what must become of each.
 //
-// Plain data, so that the decoder's tests and tests of the whole system hold to the same table. A bad
-// alert is a good one with one thing changed; it names the code it is refused with and the JSON pointer
-// of the field at fault, empty for the whole message.
+// Plain data, so that the decoder's tests and tests of the whole system hold to the same table. A
+// bad alert is a good one with one thing changed; it names the code it is refused with and the JSON
+// pointer of the field at fault, empty for the whole message.
 
 /// A message that must be refused.
 public struct MalformedAlert: Sendable, CustomStringConvertible {
@@ -57,7 +57,8 @@ public enum AlertCases {
         "time":"2026-05-25T13:42:11Z","data":{"kind":"gas.concentration","severity":"minor"}}
         """
 
-    /// The example with the first `old` replaced; traps when there is none, so that no case is void.
+    /// The example with the first `old` replaced; traps when there is none, so that no case is
+    /// void.
     static func changed(_ old: String, _ new: String) -> String {
         guard let range = example.firstRange(of: old) else {
             preconditionFailure("the example has no \(old)")

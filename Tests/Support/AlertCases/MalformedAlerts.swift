@@ -142,7 +142,8 @@ extension AlertCases {
         change(
             "a key twice, once with escapes", "\"id\":", "\"\\u0069d\":\"b\",\"id\":",
             "bad_schema", "/id"),
-        change("a kind twice", "\"kind\":", "\"kind\":\"gas.concentration\",\"kind\":",
+        change(
+            "a kind twice", "\"kind\":", "\"kind\":\"gas.concentration\",\"kind\":",
             "bad_schema", "/data/kind"),
         change(
             "a severity twice", "\"severity\":", "\"severity\":\"minor\",\"severity\":",
@@ -161,21 +162,28 @@ extension AlertCases {
         change(
             "a time in milliseconds", "\"2026-05-25T13:42:11.412Z\"", "1779716531412",
             "bad_schema", "/time"),
-        change("a sequence as truth", "\"sequence\":\"17\"", "\"sequence\":true", "bad_schema",
+        change(
+            "a sequence as truth", "\"sequence\":\"17\"", "\"sequence\":true", "bad_schema",
             "/sequence"),
         change("a kind as a number", "\"crowd.density\"", "7", "bad_schema", "/data/kind"),
         change("a severity as a number", "\"moderate\"", "3", "bad_schema", "/data/severity"),
         change("a confidence as text", "0.92", "\"0.92\"", "bad_schema", "/data/confidence"),
-        change("a position as a pair", "{\"lat\":40.6086,\"lon\":-73.9730,\"accuracy_m\":15}",
+        change(
+            "a position as a pair", "{\"lat\":40.6086,\"lon\":-73.9730,\"accuracy_m\":15}",
             "[-73.9,40.6]", "bad_schema", "/data/position"),
         change("a latitude as text", "40.6086", "\"40.6086\"", "bad_schema", "/data/position/lat"),
-        change("measures as an object", "[{\"name\":\"people\",\"value\":7,\"unit\":\"1\",\"limit\":5}]",
+        change(
+            "measures as an object",
+            "[{\"name\":\"people\",\"value\":7,\"unit\":\"1\",\"limit\":5}]",
             "{}", "bad_schema", "/data/measures"),
-        change("a measure as a number", "[{\"name\"", "[7,{\"name\"", "bad_schema", "/data/measures"),
+        change(
+            "a measure as a number", "[{\"name\"", "[7,{\"name\"", "bad_schema", "/data/measures"),
         change("a count as text", "\"count\":7", "\"count\":\"7\"", "bad_schema", "/data/count"),
         add("an area as a number", "\"area\":50", "bad_schema", "/data/area"),
         add("area cells as text", "\"area\":{\"cells\":\"A\"}", "bad_schema", "/data/area/cells"),
-        add("an area cell as a number", "\"area\":{\"cells\":[1]}", "bad_schema", "/data/area/cells"),
+        add(
+            "an area cell as a number", "\"area\":{\"cells\":[1]}", "bad_schema", "/data/area/cells"
+        ),
         add("media as text", "\"media\":\"https://a/b\"", "bad_schema", "/data/media"),
         add("a text as an object", "\"text\":{}", "bad_schema", "/data/text"),
     ]
