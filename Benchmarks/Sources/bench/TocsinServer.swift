@@ -20,7 +20,8 @@ struct TocsinServer {
             .appending(component: "tocsin-bench-\(UUID().uuidString)")
         try FileManager.default.createDirectory(
             at: directory, withIntermediateDirectories: true)
-        try ReferenceLoad.geoJSON().write(to: file("cells.geojson"), atomically: false, encoding: .utf8)
+        try ReferenceLoad.geoJSON().write(
+            to: file("cells.geojson"), atomically: false, encoding: .utf8)
     }
 
     func removeFiles() {
