@@ -27,13 +27,13 @@ extension Walk {
     @_noAllocation @_noLocks
     private mutating func addEvidence(_ hit: RuleHit) {
         rules.restore(hit)
-        let rule = rules.table.rules[hit.rule.int]
+        let rule = rules.plan(hit.rule)
         var index = rule.firstScore
         while index < rule.firstScore + rule.scoreCount {
             let plan = rules.table.scores[index]
             if let number = rules.number(plan.points, for: hit.rule) {
                 if let points = MilliPoints(points: number) {
-                    let evidence = Evidence(plan: index, points: points, time: hit.time)
+                    let evidence = Evidence(points: points, time: hit.time)
                     board.add(evidence, by: plan, in: hit.cell)
                 }
             }
@@ -44,7 +44,7 @@ extension Walk {
     /// Judges the categories that the hit's rule adds to.
     @_noAllocation @_noLocks
     private mutating func commit(_ hit: RuleHit) {
-        let rule = rules.table.rules[hit.rule.int]
+        let rule = rules.plan(hit.rule)
         var index = rule.firstScore
         while index < rule.firstScore + rule.scoreCount {
             note(

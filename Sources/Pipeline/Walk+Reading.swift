@@ -17,7 +17,7 @@ extension Walk {
     /// Where a rule stands for the key of these values, in the order of its `by`; idle for a key
     /// that it has never seen.
     public mutating func phase(of rule: RuleID, key values: [String]) -> RulePhase {
-        let plan = rules.table.rules[rule.int]
+        let plan = rules.plan(rule)
         for (part, value) in values.enumerated() where part < plan.keyCount {
             let utf8 = Array(value.utf8)
             let symbol = rules.table.memory.symbols.find(utf8.span, 0, utf8.count)

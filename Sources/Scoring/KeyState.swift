@@ -36,7 +36,7 @@ struct KeyState: BitwiseCopyable {
     /// Journal positions of the latest alerts taken in, latest first; 0 is none.
     var recent: [6 of UInt64]
     /// Alert, cell and time slots of the key's latest alert, for judgement at a timer.
-    var slots: [19 of Slot]
+    var slots: [52 of Slot]
 }
 
 /// What a rule has done since the start.

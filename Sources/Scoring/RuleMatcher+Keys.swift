@@ -45,10 +45,10 @@ extension RuleMatcher {
     /// The key's parts, hashed with the rule.
     @_noAllocation @_noLocks
     func hash(of plan: RulePlan) -> UInt64 {
-        var hash = StableHash(seed: UInt64(plan.id.index))
+        var hash = StableHash(seed: table.identities[plan.id.int])
         var part = 0
         while part < plan.keyCount {
-            hash.combine(slots[Int(plan.key[part])].identity)
+            hash.combine(table.memory.symbols.identity(of: slots[Int(plan.key[part])]))
             part += 1
         }
         return hash.value
@@ -137,7 +137,8 @@ extension RuleMatcher {
         if window.function == .distinct {
             guard value.isPresent else { return countError(rule) }
             store.addDistinct(
-                value.identity, window, total: place.total, start: place.start, times: times)
+                table.memory.symbols.identity(of: value), window, total: place.total,
+                start: place.start, times: times)
         } else {
             let number = value.number
             guard number.isFinite else { return countError(rule) }
@@ -175,7 +176,7 @@ extension RuleMatcher {
         let sum = store.totals[total]
         switch window.function {
         case .count: return Slot.int(Int64(truncatingIfNeeded: sum.count))
-        case .max, .average, .distinct:
+        default:
             if sum.count == 0 { return window.hasEmpty ? Slot.double(window.empty) : Slot() }
             return Slot.double(
                 window.function == .max ? sum.value : sum.value / Double(sum.count))
@@ -197,7 +198,7 @@ extension RuleMatcher {
     @_noAllocation @_noLocks
     mutating func keepSlots(_ key: Int) {
         var slot = 0
-        while slot < 19 {
+        while slot < 52 {
             keys[key].slots[slot] = slots[slot]
             slot += 1
         }
@@ -207,7 +208,7 @@ extension RuleMatcher {
     @_noAllocation @_noLocks
     mutating func recall(_ key: Int, _ now: Timestamp) {
         var slot = 0
-        while slot < 19 {
+        while slot < 52 {
             slots[slot] = keys[key].slots[slot]
             slot += 1
         }

@@ -27,7 +27,7 @@ extension RuleMatcher {
     /// confidence; NaN when neither does.
     @_noAllocation @_noLocks
     public mutating func confidence(_ hit: RuleHit) -> Double {
-        let rule = table.rules[hit.rule.int]
+        let rule = plan(hit.rule)
         if rule.scoreCount > 0 {
             let condition = table.scores[rule.firstScore].confidence
             if condition.isSet { return number(condition, for: hit.rule) ?? Double.nan }

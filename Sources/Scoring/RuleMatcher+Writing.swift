@@ -59,21 +59,9 @@ extension RuleMatcher {
         var hash = StableHash(seed: table.identities[rule.int])
         var part = 0
         while part < count {
-            combine(slots[Int(key[part])], into: &hash)
+            hash.combine(table.memory.symbols.identity(of: slots[Int(key[part])]))
             part += 1
         }
         return hash.value
-    }
-
-    @_noAllocation @_noLocks
-    private func combine(_ slot: Slot, into hash: inout StableHash) {
-        guard slot.isString else { return hash.combine(slot.identity) }
-        let length = table.memory.symbols.byteCount(of: slot.asSymbol)
-        hash.combine(UInt64(truncatingIfNeeded: length))
-        var offset = 0
-        while offset < length {
-            hash.combine(UInt64(table.memory.symbols.byte(of: slot.asSymbol, at: offset)))
-            offset += 1
-        }
     }
 }

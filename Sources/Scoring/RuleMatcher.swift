@@ -16,6 +16,8 @@ public struct RuleMatcher: ~Copyable, Sendable {
     var counters: Table<RuleCounters>
     /// What conditions read, filled for one alert or one timer; places as in `RuleSlot`.
     public var slots: SlotFrame
+    /// The mode of the place that is being judged.
+    public var mode = 0
 
     public init(_ table: consuming RuleTable) {
         let limits = table.limits
@@ -25,6 +27,12 @@ public struct RuleMatcher: ~Copyable, Sendable {
         counters = Table(capacity: table.ruleCount)
         slots = SlotFrame(count: RuleSlot.count)
         self.table = table
+    }
+
+    /// A rule as it runs in the mode.
+    @_noAllocation @_noLocks
+    public func plan(_ rule: RuleID) -> RulePlan {
+        table.rules[mode * table.ruleCount + rule.int]
     }
 
     /// What a rule has done since the start.
@@ -63,7 +71,7 @@ public struct RuleMatcher: ~Copyable, Sendable {
     /// Whether the rule's `where` holds; an error counts and is a no.
     @_noAllocation @_noLocks
     private mutating func passes(_ rule: RuleID) -> Bool {
-        let filter = table.rules[rule.int].filter
+        let filter = plan(rule).filter
         return !filter.isSet || judge(filter, rule) == .yes
     }
 
@@ -72,7 +80,7 @@ public struct RuleMatcher: ~Copyable, Sendable {
     private mutating func take(
         _ rule: RuleID, _ sighting: Sighting, _ timers: inout TimerQueue, _ hits: inout HitList
     ) {
-        let plan = table.rules[rule.int]
+        let plan = plan(rule)
         guard plan.raise.when.isSet || plan.windowCount > 0 else {
             append(&hits, plan, -1, .pulse, (sighting.cell, sighting.time))
             return
@@ -101,7 +109,7 @@ public struct RuleMatcher: ~Copyable, Sendable {
     public mutating func fire(
         key: Int, at now: Timestamp, timers: inout TimerQueue, hits: inout HitList
     ) {
-        let plan = table.rules[keys[key].rule.int]
+        let plan = plan(keys[key].rule)
         if now > keys[key].high { keys[key].high = now }
         recall(key, now)
         fillWindows(plan, key, now)

@@ -1,54 +1,46 @@
 /// Where each name that a condition can read stands among the slots.
 ///
-/// Alert, cell and score slots are filled once an alert; window slots once a rule.
+///     0      13     20           36        52   54               74        84        92    96
+///     | alert | cell | attributes | columns | now | cell and city | evidence | windows | near | steps
+///     `------------- kept with a key's state ----'
+///
+/// What is *kept* belongs to one alert, and comes back with it when a timer judges its key again.
+/// Everything else is filled anew for each judgement.
 public enum RuleSlot: UInt8, CaseIterable, Sendable, BitwiseCopyable {
     case alertKind, alertSource, alertCell, alertSeverity, alertState, alertStatus, alertUrgency
     case alertConfidence, alertValue, alertLimit, alertUnit, alertCount, alertTime
-    case cellCode, cellName, cellParent, cellLevel, cellPopulation
-    case now
+    case cellCode, cellName, cellParent, cellLevel, cellPopulation, cellUse, cellDedicated
+    case now = 52
+    case mode
     case scorePoliticalSecurity, scorePublicOrder, scoreSocialConflict, scorePublicSafety
     case scoreCyberSecurity
     case warningPoliticalSecurity, warningPublicOrder, warningSocialConflict, warningPublicSafety
     case warningCyberSecurity
+    case cityScorePoliticalSecurity, cityScorePublicOrder, cityScoreSocialConflict
+    case cityScorePublicSafety, cityScoreCyberSecurity
+    case cityWarningPoliticalSecurity, cityWarningPublicOrder, cityWarningSocialConflict
+    case cityWarningPublicSafety, cityWarningCyberSecurity
+    case evidenceMet, evidenceCount, evidenceConfidence, evidenceKinds
+    case absenceLastSeen, absenceSilent, absenceMissed
+    case foldKey, foldCount, foldOf
 
+    /// Fields of one alert, from slot 0; a captured step of a sequence keeps as many.
+    public static let alertFieldCount = 13
+    /// `alert.attrs.<name>`, for every name that some rule reads.
+    public static let firstAttribute = 20
+    public static let attributesMax = 16
+    /// Columns of the catalog's tables that some rule reads.
+    public static let firstColumn = 36
+    public static let columnsMax = 16
+    /// Slots 0 ..< `keptCount` belong to an alert.
+    public static let keptCount = 52
     /// The first of `RulePlan.windowsMax` slots for a rule's windows.
-    public static let firstWindow = 32
+    public static let firstWindow = 84
+    /// The first of `RulePlan.neighboursMax` slots for a rule's neighbours.
+    public static let firstNeighbour = 92
+    /// The first slot of the first captured step; each has `alertFieldCount`.
+    public static let firstStep = 96
+    public static let stepsMax = 5
     /// How many slots there are in all.
-    public static let count = 40
-
-    /// The name in conditions; `score.` and `warning.` are of the alert's cell, as committed before
-    /// it.
-    public var name: String {
-        switch self {
-        case .alertKind: "alert.kind"
-        case .alertSource: "alert.source"
-        case .alertCell: "alert.cell"
-        case .alertSeverity: "alert.severity"
-        case .alertState: "alert.state"
-        case .alertStatus: "alert.status"
-        case .alertUrgency: "alert.urgency"
-        case .alertConfidence: "alert.confidence"
-        case .alertValue: "alert.value"
-        case .alertLimit: "alert.limit"
-        case .alertUnit: "alert.unit"
-        case .alertCount: "alert.count"
-        case .alertTime: "alert.time"
-        case .cellCode: "cell.code"
-        case .cellName: "cell.name"
-        case .cellParent: "cell.parent"
-        case .cellLevel: "cell.level"
-        case .cellPopulation: "cell.population"
-        case .now: "now"
-        case .scorePoliticalSecurity: "score.political_security"
-        case .scorePublicOrder: "score.public_order"
-        case .scoreSocialConflict: "score.social_conflict"
-        case .scorePublicSafety: "score.public_safety"
-        case .scoreCyberSecurity: "score.cyber_security"
-        case .warningPoliticalSecurity: "warning.political_security"
-        case .warningPublicOrder: "warning.public_order"
-        case .warningSocialConflict: "warning.social_conflict"
-        case .warningPublicSafety: "warning.public_safety"
-        case .warningCyberSecurity: "warning.cyber_security"
-        }
-    }
+    public static let count = 96 + 5 * 13
 }

@@ -1,125 +1,24 @@
 public import CEL
 public import Domain
 
-/// A compiled CEL expression of a rule; `.none` where the rule has no such part.
-public struct Condition: Sendable, BitwiseCopyable {
-    /// Index into `RuleTable.programs`, or -1.
-    public var index: Int32
-    @inlinable @_noAllocation @_noLocks public init(index: Int) {
-        self.index = Int32(truncatingIfNeeded: index)
-    }
-    @inlinable public static var none: Condition { Condition(index: -1) }
-    @inlinable public var isSet: Bool { index >= 0 }
-}
-
-/// What a window computes over its samples.
-public enum WindowFunction: UInt8, Sendable, BitwiseCopyable {
-    case count, max, average, distinct
-}
-
-/// One trailing window of a rule, half-open: (now - over, now], exact to a pane.
-public struct WindowPlan: Sendable, BitwiseCopyable {
-    public var function: WindowFunction
-    /// Which alerts of the rule enter; all when not set.
-    public var filter: Condition
-    /// The sample: a number, or for `distinct` any scalar. Not set for `count`.
-    public var sample: Condition
-    public var over: Interval
-    public var pane: Interval
-    /// The value without a sample, when `hasEmpty`; else the slot is absent.
-    public var empty: Double
-    public var hasEmpty: Bool
-
-    public init(
-        _ function: WindowFunction, over: Interval, pane: Interval, filter: Condition = .none,
-        sample: Condition = .none
-    ) {
-        self.function = function
-        self.filter = filter
-        self.sample = sample
-        self.over = over
-        self.pane = pane
-        (empty, hasEmpty) = (0, false)
-    }
-
-    /// How many panes the ring holds: those the window spans and the one being filled.
-    @inlinable public var paneCount: Int { Int(over.nanoseconds / pane.nanoseconds) + 1 }
-}
-
-/// What a rule adds to one category of the alert's cell.
-public struct ScorePlan: Sendable, BitwiseCopyable {
-    public var rule: RuleID
-    public var category: Category
-    /// Gives a double, 0 to 100.
-    public var points: Condition
-    /// Gives a double, 0 to 1; the alert's own confidence when not set.
-    public var confidence: Condition
-    public var halfLife: Interval
-    /// Evidence of one group in one cell and category counts once, the largest.
-    public var group: UInt16
-
-    public init(
-        rule: RuleID, category: Category, points: Condition, confidence: Condition,
-        halfLife: Interval, group: UInt16
-    ) {
-        self.rule = rule
-        self.category = category
-        self.points = points
-        self.confidence = confidence
-        self.halfLife = halfLife
-        self.group = group
-    }
-}
-
-/// A condition and how long it must hold.
-public struct HeldCondition: Sendable, BitwiseCopyable {
-    public var when: Condition
-    public var hold: Interval
-
-    public init(when: Condition, hold: Interval) {
-        self.when = when
-        self.hold = hold
-    }
-    public static let none = HeldCondition(when: .none, hold: .zero)
-}
-
-/// One rule, compiled: what the matcher walks.
-///
-/// A rule with `raise` is a state machine for each key (idle, pending, active, clearing). A rule
-/// without is a pulse: every alert that passes `filter` is evidence by itself.
-public struct RulePlan: Sendable, BitwiseCopyable {
-    public static let keyPartsMax = 4
-    public static let windowsMax = 8
-    public static let scoresMax = 4
-
-    public var id: RuleID
-    /// Evaluated and counted, but adds no score and opens no task.
-    public var isShadow = false
-    public var filter = Condition.none
-    /// Slots whose values make the key.
-    public var key: [4 of UInt8] = .init(repeating: 0)
-    public var keyCount = 0
-    /// Range in `RuleTable.windows`.
-    public var firstWindow = 0
-    public var windowCount = 0
-    public var raise = HeldCondition.none
-    public var clear = HeldCondition.none
-    /// Range in `RuleTable.scores`.
-    public var firstScore = 0
-    public var scoreCount = 0
-    /// Index of the rule's task plan, or -1.
-    public var task = -1
-    /// The rule's hash: its canonical form, 64 bits.
-    public var hash: UInt64 = 0
-
-    public init(id: RuleID) { self.id = id }
-}
-
 /// What the rule loader hands over: plain arrays, in file order.
 public struct RuleSource: ~Copyable {
+    /// For each mode, in order, the plans of all rules.
     public var rules: [RulePlan] = []
+    public var modes: [ModePlan] = [ModePlan()]
+    public var modeNames = ["normal"]
     public var windows: [WindowPlan] = []
+    public var neighbours: [NeighbourPlan] = []
+    public var corroborations: [CorroborationPlan] = []
+    public var witnesses: [WitnessPlan] = []
+    public var sequences: [SequencePlan] = []
+    public var steps: [StepPlan] = []
+    public var stepKinds: [KindID] = []
+    public var absences: [AbsencePlan] = []
     public var scores: [ScorePlan] = []
+    /// Names of the attributes that some rule reads, in the order of their slots.
+    public var attributes: [String] = []
+    public var lookups: [LookupSource] = []
     public var programs: [TypedProgram] = []
     public var library: ProgramLibrary
     public var memory: SlotMemory
@@ -130,6 +29,9 @@ public struct RuleSource: ~Copyable {
     public var titles: [String] = []
     public var limits = RuleLimits()
     public var warnings = WarningScale()
+    public var time = TimePlan()
+    /// By category.
+    public var rollUp: [5 of RollUpPlan] = .init(repeating: RollUpPlan(.topMean))
 
     public init(library: consuming ProgramLibrary, memory: consuming SlotMemory) {
         self.library = library
@@ -141,9 +43,28 @@ public struct RuleSource: ~Copyable {
 ///
 /// **Owner**: the engine. A reload builds another and swaps it in between two alerts.
 public struct RuleTable: ~Copyable, Sendable {
+    /// One plan for each rule and mode: mode · `ruleCount` + rule.
     public let rules: Table<RulePlan>
     public let ruleCount: Int
+    public let modes: Table<ModePlan>
+    public let modeCount: Int
+    public let modeNames: TextList
     public let windows: Table<WindowPlan>
+    public let neighbours: Table<NeighbourPlan>
+    public let corroborations: Table<CorroborationPlan>
+    public let witnesses: Table<WitnessPlan>
+    public let sequences: Table<SequencePlan>
+    public let steps: Table<StepPlan>
+    public let stepKinds: Table<KindID>
+    public let absences: Table<AbsencePlan>
+    /// Names of the attributes that some rule reads, in the order of their slots.
+    public let attributes: TextList
+    public let lookups: Table<LookupPlan>
+    public let lookupCount: Int
+    /// Rows of all look-ups: the key, then the values of the columns.
+    public let rows: Table<Slot>
+    /// The place in `rows` of a row, by look-up and key.
+    let rowIndex: KeyIndex
     public let scores: Table<ScorePlan>
     public let scoreCount: Int
     public let programs: Table<TypedProgram>
@@ -166,10 +87,28 @@ public struct RuleTable: ~Copyable, Sendable {
     public let titles: TextList
     public let limits: RuleLimits
     public let warnings: WarningScale
+    public let time: TimePlan
+    public let rollUp: [5 of RollUpPlan]
 
     public init(_ source: consuming RuleSource) {
         rules = Table(copying: source.rules)
-        ruleCount = source.rules.count
+        modeCount = source.modes.count
+        ruleCount = source.rules.count / source.modes.count
+        modes = Table(copying: source.modes)
+        modeNames = TextList(source.modeNames)
+        neighbours = Table(copying: source.neighbours)
+        corroborations = Table(copying: source.corroborations)
+        witnesses = Table(copying: source.witnesses)
+        sequences = Table(copying: source.sequences)
+        steps = Table(copying: source.steps)
+        stepKinds = Table(copying: source.stepKinds)
+        absences = Table(copying: source.absences)
+        attributes = TextList(source.attributes)
+        let layout = LookupLayout(source.lookups, source.memory.symbols)
+        lookups = Table(copying: layout.plans)
+        lookupCount = layout.plans.count
+        rows = Table(copying: layout.rows)
+        rowIndex = layout.index()
         windows = Table(copying: source.windows)
         scores = Table(copying: source.scores)
         scoreCount = source.scores.count
@@ -181,10 +120,12 @@ public struct RuleTable: ~Copyable, Sendable {
         kindCount = source.routes.count
         identities = Table(copying: source.ids.map(RuleTable.identity))
         labels = TextList(zip(source.ids, source.revisions).map { "\($0)@\($1)" })
-        versions = TextList(source.rules.map { RuleTable.version($0.hash) })
+        versions = TextList(source.rules.prefix(ruleCount).map { RuleTable.version($0.hash) })
         titles = TextList(source.titles)
         limits = source.limits
         warnings = source.warnings
+        time = source.time
+        rollUp = source.rollUp
         library = source.library
         memory = source.memory
     }
@@ -200,58 +141,5 @@ public struct RuleTable: ~Copyable, Sendable {
     public static func version(_ hash: UInt64) -> String {
         let digits = String(hash, radix: 16)
         return String((String(repeating: "0", count: 16 - digits.count) + digits).prefix(8))
-    }
-}
-
-/// Bounds on the state that rules may keep, from the catalog.
-public struct RuleLimits: Sendable, BitwiseCopyable {
-    /// Keys over all rules; the oldest idle is evicted.
-    public var keys = 200_000
-    /// Window panes over all keys.
-    public var panes = 16_000_000
-    /// Contributions over all cells.
-    public var contributions = 1_000_000
-    /// Distinct values kept a key and window.
-    public var distinctValues = 64
-
-    public init() {}
-}
-
-/// The thresholds between warning levels, in thousandths of a point, with hysteresis.
-public struct WarningScale: Sendable, BitwiseCopyable {
-    /// Indexed by level 1 (blue) to 4 (red); 0 is unused.
-    public var raise: [5 of Int32]
-    public var clear: [5 of Int32]
-    public var severity: [5 of Severity]
-
-    public init() {
-        raise = [0, 20_000, 40_000, 60_000, 80_000]
-        clear = [0, 15_000, 33_000, 52_000, 72_000]
-        severity = [.unknown, .minor, .moderate, .severe, .extreme]
-    }
-
-    /// The level at `score` for a cell that stood at `current`: a level is entered at its raise
-    /// threshold and left only below its clear threshold.
-    @_noAllocation @_noLocks
-    public func level(at score: MilliPoints, from current: WarningLevel) -> WarningLevel {
-        var level = 4
-        while level > 0 {
-            let entered = score.value >= raise[level]
-            let kept = level <= Int(current.rawValue) && score.value >= clear[level]
-            if entered || kept { break }
-            level -= 1
-        }
-        return WarningScale.levels(level)
-    }
-
-    @_noAllocation @_noLocks
-    static func levels(_ index: Int) -> WarningLevel {
-        switch index {
-        case 1: .blue
-        case 2: .yellow
-        case 3: .orange
-        case 4: .red
-        default: .none
-        }
     }
 }

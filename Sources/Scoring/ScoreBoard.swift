@@ -5,7 +5,7 @@ struct Contribution: BitwiseCopyable {
     /// Next in the category's list, sorted by group and plan; index + 1, 0 ends it.
     var next: UInt32
     var plan: UInt32
-    var group: UInt16
+    var group: UInt32
     var rule: RuleID
     /// The points at `at`; they fall from there with the half-life.
     var points: MilliPoints
@@ -32,13 +32,11 @@ struct CategoryState: BitwiseCopyable {
 
 /// Evidence on its way into the board.
 public struct Evidence: Sendable, BitwiseCopyable {
-    public var plan: Int
     public var points: MilliPoints
     public var time: Timestamp
 
     @_noAllocation @_noLocks
-    public init(plan: Int, points: MilliPoints, time: Timestamp) {
-        self.plan = plan
+    public init(points: MilliPoints, time: Timestamp) {
         self.points = points
         self.time = time
     }
@@ -100,7 +98,7 @@ public struct ScoreBoard: ~Copyable, Sendable {
     public mutating func add(
         _ evidence: Evidence, by plan: ScorePlan, in cell: CellID
     ) {
-        let entry = contribution(index(cell, plan.category), evidence.plan, plan)
+        let entry = contribution(index(cell, plan.category), plan)
         guard entry >= 0 else {
             evicted &+= 1
             return
@@ -150,14 +148,14 @@ extension ScoreBoard {
     @_noAllocation @_noLocks
     func combined(_ state: Int, at now: Timestamp) -> MilliPoints {
         var remaining: UInt64 = 1 << 32
-        var group = -1
+        var group: UInt32 = 0
         var largest: Int32 = 0
         var link = states[state].head
         while link != 0 {
             let entry = Int(link) - 1
-            if Int(pool[entry].group) != group {
+            if pool[entry].group != group {
                 remaining = ScoreBoard.reduced(remaining, by: largest)
-                group = Int(pool[entry].group)
+                group = pool[entry].group
                 largest = 0
             }
             let points = pool[entry].points(at: now).value
@@ -178,14 +176,14 @@ extension ScoreBoard {
     /// Finds the plan's contribution in the list, or links a new one in its place; -1 when there is
     /// no room.
     @_noAllocation @_noLocks
-    mutating func contribution(_ state: Int, _ plan: Int, _ score: ScorePlan) -> Int {
+    mutating func contribution(_ state: Int, _ score: ScorePlan) -> Int {
         var previous = -1
         var link = states[state].head
         while link != 0 {
             let entry = Int(link) - 1
-            if Int(pool[entry].plan) == plan { return entry }
+            if pool[entry].plan == score.identity { return entry }
             let later = pool[entry].group > score.group
-            let samePlace = pool[entry].group == score.group && Int(pool[entry].plan) > plan
+            let samePlace = pool[entry].group == score.group && pool[entry].plan > score.identity
             if later || samePlace { break }
             previous = entry
             link = pool[entry].next
@@ -193,7 +191,7 @@ extension ScoreBoard {
         let entry = take()
         guard entry >= 0 else { return -1 }
         pool[entry] = Contribution(
-            next: link, plan: UInt32(truncatingIfNeeded: plan), group: score.group,
+            next: link, plan: score.identity, group: score.group,
             rule: score.rule, points: MilliPoints(0), at: Timestamp(nanoseconds: .min),
             halfLife: score.halfLife, alerts: 0, first: Timestamp(nanoseconds: .min),
             last: Timestamp(nanoseconds: .min))

@@ -1,11 +1,6 @@
 public import CEL
 
 extension Slot {
-    /// 64 bits that tell a value from every other, for keys and distinct values of one process.
-    @inlinable public var identity: UInt64 {
-        bits ^ (UInt64(unsafe unsafeBitCast(tag, to: UInt8.self)) &<< 56)
-    }
-
     @inlinable public var isString: Bool { tag == .string }
 
     /// Whether there is a value: neither absent nor an error.
@@ -21,4 +16,12 @@ extension Slot {
 extension SymbolTable {
     /// The slot of a string, interned for the table's life; for start-up.
     public mutating func slot(_ text: String) -> Slot { Slot.string(intern(text)) }
+
+    /// 64 bits that tell a value from every other, for keys and distinct values: the same in every
+    /// process, because what is kept by them outlives this one.
+    @_noAllocation @_noLocks
+    public func identity(of slot: Slot) -> UInt64 {
+        if slot.isString { return identity(of: slot.asSymbol) }
+        return slot.bits ^ (UInt64(unsafe unsafeBitCast(slot.tag, to: UInt8.self)) &<< 56)
+    }
 }

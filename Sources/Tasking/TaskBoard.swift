@@ -41,7 +41,7 @@ public struct TaskBoard: ~Copyable, Sendable {
         _ hit: RuleHit, _ facts: Facts, rules: inout RuleMatcher, board: borrowing ScoreBoard,
         sources: borrowing NameTable, timers: inout TimerQueue
     ) -> (decision: Decision, task: Int) {
-        let planIndex = rules.table.rules[hit.rule.int].task
+        let planIndex = rules.plan(hit.rule).task
         guard planIndex >= 0 else { return (.none, -1) }
         rules.restore(hit)
         let plan = table.plans[planIndex]

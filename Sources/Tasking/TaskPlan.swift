@@ -13,6 +13,8 @@ public struct TemplatePiece: Sendable, BitwiseCopyable {
     public var expression: Condition
     /// Decimals for a double; -1 writes as many as needed, three at most.
     public var decimals: Int8
+    /// Index into `TaskTable.texts` of what stands between the elements of a list; -1 for others.
+    public var separator: Int32 = -1
 
     public init(text: Int) {
         self.text = Int32(truncatingIfNeeded: text)
@@ -52,6 +54,21 @@ public struct TaskPlan: Sendable, BitwiseCopyable {
     /// Slots whose values identify the task together with the rule; `RuleSlot` raw values.
     public var key: [4 of UInt8] = .init(repeating: 0)
     public var keyCount = 0
+    /// Range in `TaskTable.pieces` of the note below the title.
+    public var firstNote = 0
+    public var noteCount = 0
+    /// Index into `TaskTable.texts` of the CAP category; -1: none is said.
+    public var cap = -1
+    /// Index into `TaskTable.texts` of the CAP responses, separated by commas; -1: none are said.
+    public var responses = -1
+    /// Index into `TaskTable.texts` of who answers when the department does not; -1: nobody.
+    public var fallback = -1
+    /// An open task is told of again after so long without a change; zero: never.
+    public var remind = Interval.zero
+    /// So many repeats within `escalateWithin` raise the priority to `escalateTo`; 0: never.
+    public var escalateRepeats = 0
+    public var escalateWithin = Interval.zero
+    public var escalateTo = Priority.p1
     /// What to do with a repeat.
     public var repeats = RepeatPolicy.update
     /// How long after closing a repeat reopens the same task; zero: never.
@@ -91,11 +108,15 @@ public struct TaskTable: ~Copyable, Sendable {
     public let matrixCount: Int
     /// Confidence from which a certainty holds, in the order observed, likely, possible.
     public let certainty: CertaintyScale
+    public let inhibits: Table<InhibitPlan>
+    public let inhibitCount: Int
 
     public init(
         plans: [TaskPlan], pieces: [TemplatePiece], texts: [String],
-        matrix: [PriorityRow], certainty: CertaintyScale
+        matrix: [PriorityRow], certainty: CertaintyScale, inhibits: [InhibitPlan] = []
     ) {
+        self.inhibits = Table(copying: inhibits)
+        inhibitCount = inhibits.count
         self.plans = Table(copying: plans)
         self.pieces = Table(copying: pieces)
         self.matrix = Table(copying: matrix)

@@ -10,7 +10,8 @@ import Testing
     /// Plans 0 and 1 share a group, plan 2 stands alone.
     static func plan(_ index: Int) -> ScorePlan {
         ScorePlan(
-            rule: RuleID(index), category: .publicSafety, points: .none, confidence: .none,
+            rule: RuleID(index), identity: UInt32(index), category: .publicSafety, points: .none,
+            confidence: .none,
             halfLife: .minutes(10), group: index == 2 ? 8 : 7)
     }
 
@@ -25,7 +26,7 @@ import Testing
         for item in evidence {
             let points = MilliPoints(points: item.points) ?? .zero
             board.add(
-                Evidence(plan: item.plan, points: points, time: start + .seconds(item.at)),
+                Evidence(points: points, time: start + .seconds(item.at)),
                 by: plan(item.plan), in: cell)
         }
         return board.score(cell, .publicSafety, at: start + .seconds(at)).value
@@ -69,7 +70,7 @@ import Testing
         var board = Self.board()
         var timers = TimerQueue(owners: 50)
         board.add(
-            Evidence(plan: 0, points: MilliPoints(90_000), time: Self.start), by: Self.plan(0),
+            Evidence(points: MilliPoints(90_000), time: Self.start), by: Self.plan(0),
             in: Self.cell)
         var changes = [
             board.commit(Self.cell, .publicSafety, at: Self.start, timers: &timers)
@@ -99,7 +100,7 @@ import Testing
             cells: 10, limits: limits, warnings: WarningScale(), firstTimer: 0)
         for cell in 0..<3 {
             board.add(
-                Evidence(plan: 0, points: MilliPoints(50_000), time: Self.start),
+                Evidence(points: MilliPoints(50_000), time: Self.start),
                 by: Self.plan(0), in: CellID(cell))
         }
         #expect(board.evicted == 1)

@@ -29,12 +29,12 @@ struct StringHash: BitwiseCopyable {
     }
 
     /// The hash of what was added; the rest of the last word counts as a word.
-    var value: UInt32 {
+    var value: UInt64 {
         @_noAllocation @_noLocks @inline(__always)
         get {
             var last = self
             last.mix()
-            return UInt32(truncatingIfNeeded: last.state)
+            return last.state
         }
     }
 }

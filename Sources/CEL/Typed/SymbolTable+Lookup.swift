@@ -52,6 +52,10 @@ extension SymbolTable {
         return Symbol(rawValue: UInt32(truncatingIfNeeded: stored))
     }
 
+    /// 64 bits made of the string's bytes alone: the same in every process.
+    @_noAllocation @_noLocks
+    public func identity(of symbol: Symbol) -> UInt64 { entry(of: symbol).hash }
+
     /// How many bytes of UTF-8 the string of a symbol has.
     @_noAllocation @_noLocks
     public func byteCount(of symbol: Symbol) -> Int { Int(entry(of: symbol).length) }
@@ -66,9 +70,9 @@ extension SymbolTable {
 
     @_noAllocation @_noLocks
     private func find(
-        _ bytes: Span<UInt8>, _ start: Int, _ end: Int, _ hash: UInt32
+        _ bytes: Span<UInt8>, _ start: Int, _ end: Int, _ hash: UInt64
     ) -> Symbol? {
-        var place = Int(hash) & indexMask
+        var place = Int(truncatingIfNeeded: hash) & indexMask
         while true {
             let number = unsafe index[place]
             if number == 0 { return nil }
@@ -83,15 +87,15 @@ extension SymbolTable {
     }
 
     @_noAllocation @_noLocks
-    func freePlace(for hash: UInt32) -> Int {
-        var place = Int(hash) & indexMask
+    func freePlace(for hash: UInt64) -> Int {
+        var place = Int(truncatingIfNeeded: hash) & indexMask
         while unsafe index[place] != 0 { place = (place + 1) & indexMask }
         return place
     }
 
     @_noAllocation @_noLocks
     private static func store(
-        _ bytes: Span<UInt8>, _ start: Int, _ end: Int, _ hash: UInt32, in region: inout Region
+        _ bytes: Span<UInt8>, _ start: Int, _ end: Int, _ hash: UInt64, in region: inout Region
     ) -> Int? {
         let length = end - start
         if unsafe region.entryCount == region.entryCapacity { return nil }
@@ -128,7 +132,7 @@ extension SymbolTable {
     }
 
     @_noAllocation @_noLocks
-    private func hash(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> UInt32 {
+    private func hash(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> UInt64 {
         var hash = StringHash(end - start)
         var offset = start
         while offset < end {

@@ -13,7 +13,7 @@ extension SymbolTable {
 
     /// Copies bytes behind the last interned string and answers their hash.
     @_noAllocation @_noLocks
-    private func stage(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> UInt32 {
+    private func stage(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> UInt64 {
         let target = unsafe interned.bytes + interned.byteCount
         var hash = StringHash(count)
         var offset = 0
@@ -27,8 +27,8 @@ extension SymbolTable {
     }
 
     @_noAllocation @_noLocks
-    private func findStaged(_ count: Int, _ hash: UInt32) -> Symbol? {
-        var place = Int(hash) & indexMask
+    private func findStaged(_ count: Int, _ hash: UInt64) -> Symbol? {
+        var place = Int(truncatingIfNeeded: hash) & indexMask
         while true {
             let number = unsafe index[place]
             if number == 0 { return nil }
@@ -55,7 +55,7 @@ extension SymbolTable {
 
     /// Makes the staged bytes a string of the table.
     @_noAllocation @_noLocks
-    private mutating func commitStaged(_ count: Int, _ hash: UInt32) -> Symbol {
+    private mutating func commitStaged(_ count: Int, _ hash: UInt64) -> Symbol {
         let number = unsafe interned.entryCount
         let staged = unsafe interned.bytes + interned.byteCount
         var scalars: UInt32 = 0

@@ -14,10 +14,10 @@ public struct SymbolTable: ~Copyable, @unchecked Sendable {
         var length: UInt32
         /// **Units** Unicode scalars: what `size()` answers.
         var scalars: UInt32
-        var hash: UInt32
+        var hash: UInt64
 
         @_noAllocation @_noLocks
-        init(offset: Int, length: Int, scalars: UInt32, hash: UInt32) {
+        init(offset: Int, length: Int, scalars: UInt32, hash: UInt64) {
             self.offset = UInt32(truncatingIfNeeded: offset)
             self.length = UInt32(truncatingIfNeeded: length)
             self.scalars = scalars

@@ -131,7 +131,7 @@ extension ConditionCompiler {
         for (index, window) in windows.enumerated() {
             switch window.function {
             case .count, .distinct: slots[RuleSlot.firstWindow + index] = .int(0)
-            case .max, .average:
+            default:
                 if window.hasEmpty { slots[RuleSlot.firstWindow + index] = .double(window.empty) }
             }
         }

@@ -6,7 +6,10 @@ import Scoring
 enum ConditionNames {
     /// What the engine fills for every alert; `alert.unit` is not yet among it.
     static let slots: [(slot: RuleSlot, type: CELType)] = RuleSlot.allCases.compactMap { slot in
-        slot == .alertUnit ? nil : (slot, type(of: slot))
+        let later: [RuleSlot] = [.alertUnit, .cellUse, .cellDedicated, .mode]
+        guard !later.contains(slot), slot.rawValue < RuleSlot.cityScorePoliticalSecurity.rawValue
+        else { return nil }
+        return (slot, type(of: slot))
     }
 
     private static func type(of slot: RuleSlot) -> CELType {
@@ -21,8 +24,18 @@ enum ConditionNames {
             .scoreCyberSecurity:
             .double
         case .warningPoliticalSecurity, .warningPublicOrder, .warningSocialConflict,
-            .warningPublicSafety, .warningCyberSecurity:
+            .warningPublicSafety, .warningCyberSecurity, .cityWarningPoliticalSecurity,
+            .cityWarningPublicOrder, .cityWarningSocialConflict, .cityWarningPublicSafety,
+            .cityWarningCyberSecurity, .evidenceCount, .absenceMissed, .foldCount, .foldOf:
             .int
+        case .cityScorePoliticalSecurity, .cityScorePublicOrder, .cityScoreSocialConflict,
+            .cityScorePublicSafety, .cityScoreCyberSecurity, .evidenceConfidence:
+            .double
+        case .mode, .cellUse, .foldKey: .string
+        case .cellDedicated, .evidenceMet: .bool
+        case .evidenceKinds: .list(.string)
+        case .absenceLastSeen: .timestamp
+        case .absenceSilent: .duration
         }
     }
 
@@ -36,7 +49,7 @@ enum ConditionNames {
     static func type(of function: WindowFunction) -> CELType {
         switch function {
         case .count, .distinct: .int
-        case .max, .average: .double
+        default: .double
         }
     }
 }

@@ -16,7 +16,6 @@ struct RuleSetCompiler: ~Copyable {
     var tasks = TaskCompiler()
     private var running: [RuleFact] = []
     private var idle: [RuleFact] = []
-    private var groups: [String: UInt16] = [:]
 
     init(_ drafts: RuleDrafts, _ findings: FindingList) {
         self.drafts = drafts
@@ -112,21 +111,23 @@ struct RuleSetCompiler: ~Copyable {
     private mutating func compileScores(
         _ rule: RuleDraft, _ id: RuleID, _ scope: Scope
     ) -> [ScorePlan] {
-        rule.scores.prefix(RulePlan.scoresMax).map { draft in
+        rule.scores.prefix(RulePlan.scoresMax).enumerated().map { index, draft in
             ScorePlan(
-                rule: id, category: draft.category,
+                rule: id,
+                identity: RuleSetCompiler.hash("\(rule.id.value)|\(draft.category.word)|\(index)"),
+                category: draft.category,
                 points: conditions.compile(draft.points, .number, in: scope),
                 confidence: conditions.compile(draft.confidence, .number, in: scope),
-                halfLife: draft.halfLife, group: group(draft.group))
+                halfLife: draft.halfLife, group: RuleSetCompiler.hash(draft.group))
         }
     }
 
-    /// Groups are numbered in the order of the files; one name is one group in all of them.
-    private mutating func group(_ name: String) -> UInt16 {
-        if let known = groups[name] { return known }
-        let number = UInt16(truncatingIfNeeded: groups.count)
-        groups[name] = number
-        return number
+    /// 32 bits of a name that are the same in every process; 0xFFFFFFFF is the group of what spreads.
+    private static func hash(_ name: String) -> UInt32 {
+        var hash = StableHash()
+        let utf8 = Array(name.utf8)
+        hash.combine(utf8.span, 0, utf8.count)
+        return UInt32(truncatingIfNeeded: hash.value >> 33)
     }
 
     private mutating func compileTask(
