@@ -14,6 +14,8 @@ public struct IntakeLane: Lane, ~Copyable {
     private var poller = Poller()
     private var watchesStop = false
     private let ring: RecordRing
+    /// What other threads ask to be done with the walk.
+    private let errands: Errands<Walk>
     let startedAt = Doors.clock()
     private var nextReport = Timestamp(nanoseconds: .min)
 
@@ -23,12 +25,14 @@ public struct IntakeLane: Lane, ~Copyable {
     private static let lettersPerTurn = 64
 
     public init(
-        walk: consuming Walk, doors: consuming Doors, feed: consuming Socket, ring: RecordRing
+        walk: consuming Walk, doors: consuming Doors, feed: consuming Socket, ring: RecordRing,
+        errands: Errands<Walk>
     ) {
         self.walk = walk
         self.doors = doors
         self.feed = feed
         self.ring = ring
+        self.errands = errands
         _ = poller.watch(self.doors.broadcast)
         _ = poller.watch(self.doors.push)
     }
@@ -50,9 +54,10 @@ public struct IntakeLane: Lane, ~Copyable {
         ring.byteCapacity - ring.backlogBytes > IntakeLane.roomBytes
     }
 
-    /// Fires what is due though no alert came, and reports once a second.
+    /// Fires what is due though no alert came, does what others ask, and reports once a second.
     private mutating func keepTime() throws(ZeroMQError) {
         guard hasRoom() else { return }
+        _ = errands.carryOut(on: &walk)
         let now = Doors.clock()
         walk.advance(to: now)
         try sendFeed()

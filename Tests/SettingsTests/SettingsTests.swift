@@ -13,7 +13,12 @@ struct SettingsTests {
         #expect(settings.push.bind == "tcp://127.0.0.1:5551")
         #expect(settings.feed == "tcp://127.0.0.1:5560")
         #expect(settings.cells.files.isEmpty)
-        #expect(settings.rules == RulePaths(catalog: "/rules/catalog.yaml", packs: ["/rules"]))
+        #expect(settings.control == "tcp://127.0.0.1:5562")
+        #expect(
+            settings.rules
+                == RulePaths(
+                    catalog: "/rules/catalog.yaml", packs: ["/rules"],
+                    silences: "var/silences.yaml", watch: .on))
         #expect(settings.journal.keep == .hours(720))
         #expect(settings.intakeLane == LaneSettings(idle: .balanced, cpu: nil))
     }
