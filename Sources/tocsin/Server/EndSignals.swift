@@ -26,9 +26,9 @@ struct EndSignals {
         }
     }
 
-    /// Whether a signal to end came, waiting for it at most so long.
+    /// Whether a signal came that ends a command, waiting for it at most so long.
     func came(within milliseconds: Int) -> Bool {
-        [SIGTERM, SIGINT].contains(next(within: milliseconds))
+        [SIGTERM, SIGINT, SIGHUP].contains(next(within: milliseconds))
     }
 
     /// The signal that came, waiting for it at most so long; 0 or less for none.
