@@ -88,7 +88,7 @@ extension SilenceCommand {
             var request = ControlRequest(.silenceAdd)
             request.silence = SilenceEntry(
                 id: nil, rule: rule, category: category, kind: kind, cell: cell, from: from,
-                until: until ?? end?.text ?? "", by: by, reason: reason,
+                until: until ?? end?.rfc3339Seconds ?? "", by: by, reason: reason,
                 scores: dropScores ? "drop" : "keep")
             try asking.show(try asking.ask(request))
         }

@@ -86,10 +86,10 @@ struct ControlDesk: ~Copyable {
             reply.reload = try keeper.reload(dryRun: request.dryRun ?? false, errands)
         case .silenceAdd:
             guard let entry = request.silence else { throw CommandFailure.usage("no silence") }
-            reply.silences = [try silences.add(entry, errands)]
-        case .silenceList: reply.silences = try silences.list()
+            reply.silences = [try silences.add(entry, keeper, errands)]
+        case .silenceList: reply.silences = silences.list()
         case .silenceExpire:
-            reply.silences = [try silences.expire(request.id ?? "", errands)]
+            reply.silences = [try silences.expire(request.id ?? "", keeper, errands)]
         case .mode:
             reply.mode = try ModeSwitch.perform(request.mode ?? "", request.area, errands)
         }
@@ -101,7 +101,7 @@ struct ControlDesk: ~Copyable {
         if change.rules { reload("the rule files changed") }
         guard change.silences else { return }
         do {
-            let count = try silences.reload(errands)
+            let count = try silences.reload(keeper, errands)
             StandardError.say("tocsin: \(count) silences taken over from \(silences.path)")
         } catch {
             StandardError.say("tocsin: the silences stay as they were: \(error)")

@@ -20,6 +20,7 @@ struct RuleKeeper {
     private let paths: RulePaths
     /// The rules that run, in the order of their numbers.
     private(set) var facts: [RuleFact]
+    private(set) var kinds: [String]
     private var generation: UInt32 = 0
 
     /// The swap of a full state takes a few hundred milliseconds; a lane that takes this long is
@@ -29,6 +30,7 @@ struct RuleKeeper {
     init(_ paths: RulePaths, running: borrowing RuleSet) {
         self.paths = paths
         facts = running.rules
+        kinds = running.catalog.kinds.map(\.name)
     }
 
     /// Takes over the rules as they are on disk now, or with `dryRun` says what that would do.
@@ -41,7 +43,7 @@ struct RuleKeeper {
         let files = try find()
         let set = try load(files)
         let cases = try test(files)
-        let fresh = set.rules
+        let (fresh, kinds) = (set.rules, set.catalog.kinds.map(\.name))
         var report = ReloadReport(
             dryRun: dryRun, set: hexadecimal(set.hash), rules: compare(fresh),
             casesPassed: cases, loadMilliseconds: 0)
@@ -52,6 +54,7 @@ struct RuleKeeper {
         report.keysKept = adoption.keysKept
         report.keysDropped = adoption.keysDropped
         facts = fresh
+        self.kinds = kinds
         return report
     }
 
@@ -130,8 +133,8 @@ struct RuleKeeper {
     }
 
     private func fate(_ rule: RuleFact, _ old: RuleFact?) -> ReloadReport.Fate {
-        if rule.isRetired { return .retired }
-        guard let old, !old.isRetired else { return .new }
+        if rule.status == .retired { return .retired }
+        guard let old, old.status != .retired else { return .new }
         if old.stateHash != rule.stateHash { return .reset }
         return old.hash == rule.hash ? .kept : .changed
     }

@@ -32,6 +32,7 @@ enum Assemble {
         )
         let (errands, hangUp) = (Errands<Walk>(), HangUp())
         let keeper = RuleKeeper(settings.rules, running: rules)
+        let silences = try SilenceKeeper(settings.rules.silences, keeper)
         let run = JournalRun(
             epoch: epoch, instance: settings.instance, version: Tocsin.version, started: started,
             rules: ServerRules.journaled(rules))
