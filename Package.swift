@@ -98,7 +98,10 @@ let package = Package(
                 "CAllocationCount",
             ]),
         tests("DomainTests", ["Domain"]),
-        tests("ScoringTests", ["Scoring", "Domain"]),
+        .target(
+            name: "RuleFixtures", dependencies: ["Domain", "CEL", "Scoring"],
+            path: "Tests/Support/RuleFixtures", swiftSettings: strict),
+        tests("ScoringTests", ["Scoring", "Domain", "CEL", "RuleFixtures"]),
         tests("LanesTests", ["Lanes"]),
         tests("ZeroMQTests", ["ZeroMQ"]),
         .target(
@@ -113,7 +116,11 @@ let package = Package(
                 "Lanes",
             ]),
         tests(
-            "PipelineTests", ["Pipeline", "Domain", "Cells", "Lanes", "RuleBook", "Scenario"]),
+            "PipelineTests",
+            [
+                "Pipeline", "Domain", "Cells", "Lanes", "RuleBook", "Scenario", "CEL", "Scoring",
+                "Tasking", "RuleFixtures",
+            ]),
         tests("JournalTests", ["Journal", "Domain", "Lanes", grdb]),
         tests("SettingsTests", ["Settings", "Domain"]),
         tests("CommandTests", ["tocsin", "Lanes", "ZeroMQ", "Domain", arguments]),
