@@ -21,7 +21,8 @@ public struct IntakeCounters: Sendable, BitwiseCopyable {
     public var tasksClosed: UInt64
     /// Accepted alerts with status `test`: they are journaled and go no further.
     public var testAlerts: UInt64
-    /// State given up because a bound was reached: keys, contributions, distinct values, tasks.
+    /// State given up because a bound was reached: keys, contributions, distinct values, tasks,
+    /// strings of attributes.
     public var evicted: UInt64
     /// Alerts whose sent cell differs from where their position lies; the position won.
     public var cellMismatches: UInt64

@@ -39,9 +39,12 @@ extension Walk {
             firstTimer: owners.firstScore)
         var rules = parts.rules
         symbols = WalkSymbols(parts.kinds, parts.grid, &rules.memory.symbols)
-        // Every source that can be admitted can also be named in a condition.
+        // Every source that can be admitted can also be named in a condition, and so can as many
+        // strings of senders' own.
         rules.memory.symbols.reserve(
-            strings: parts.admission.sourcesMax, bytes: parts.admission.sourcesMax * 40)
+            strings: parts.admission.sourcesMax + Walk.factStringsMax,
+            bytes: parts.admission.sourcesMax * 40
+                + Walk.factStringsMax * Limits.attributeTextBytesMax)
         assignedLevels = Table(copying: Walk.assignedLevels(parts.tasks, parts.grid))
         rosterCells = Walk.rosterCells(rules, parts.grid)
         self.rules = RuleMatcher(rules)

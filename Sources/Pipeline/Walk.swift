@@ -40,6 +40,8 @@ public struct Walk: ~Copyable, Sendable {
     let rosterCells: Table<UInt32>
     /// By task plan: the depth in the tree of the level that answers; -1 is the cell itself.
     let assignedLevels: Table<Int32>
+    /// Strings that senders added and no rule names, kept so far.
+    var factStrings = 0
     /// How many sources the journal knows by name.
     var sourcesRecorded = 0
     /// The journal position of the latest accepted alert.
