@@ -77,7 +77,7 @@ let package = Package(
         hotLibrary(
             "Workshop",
             [
-                "Domain", "Lanes", "Wire", "Cells", "Scoring", "RuleBook", "Pipeline",
+                "Domain", "Lanes", "Wire", "CEL", "Cells", "Scoring", "RuleBook", "Pipeline",
             ]),
         command(
             "tocsin",
@@ -112,6 +112,7 @@ let package = Package(
                 "RuleBook", "Workshop", "Domain", "Scoring", "Scenario", "Cells", "Pipeline",
                 "Lanes",
             ]),
+        tests("WorkshopTests", ["Workshop", "RuleBook", "Domain"]),
         tests(
             "PipelineTests", ["Pipeline", "Domain", "Cells", "Lanes", "RuleBook", "Scenario"]),
         tests("JournalTests", ["Journal", "Domain", "Lanes", grdb]),

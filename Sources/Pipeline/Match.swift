@@ -57,7 +57,7 @@ extension Walk {
 
     /// The cell's facts and its scores as they stood before this alert.
     @_noAllocation @_noLocks
-    private mutating func fillCell() {
+    mutating func fillCell() {
         let cell = sighting.cell
         let path = symbols.path(cell)
         set(.alertCell, path)

@@ -33,12 +33,23 @@ public enum RuleBook {
     /// The compiled rule set of the files.
     ///
     /// **Fails**: with all errors and warnings when there is one error.
-    public static func load(_ files: RuleFiles) throws(RuleErrors) -> RuleSet {
+    public static func load(
+        _ files: RuleFiles, _ options: LoadOptions = LoadOptions()
+    ) throws(RuleErrors) -> RuleSet {
         let findings = FindingList()
         let drafts = RuleDrafts(files, findings)
-        let compiled = RuleSetCompiler.compile(drafts, findings)
+        let compiled = RuleSetCompiler.compile(drafts, options, findings)
         guard !findings.hasErrors else { throw RuleErrors(findings: findings.sorted) }
         return compiled
+    }
+}
+
+/// How a rule set is loaded.
+public struct LoadOptions: Sendable {
+    public var probes: [RuleProbe]
+
+    public init(probes: [RuleProbe] = []) {
+        self.probes = probes
     }
 }
 

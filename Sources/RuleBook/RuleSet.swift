@@ -1,3 +1,4 @@
+public import CEL
 public import Domain
 public import Scoring
 public import Tasking
@@ -14,6 +15,8 @@ public struct RuleSet: ~Copyable {
     public var kinds: KindTable
     public var table: RuleTable
     public var tasks: TaskTable
+    /// What `RuleProbe`s were compiled to, in their order; `.none` where one was wrong.
+    public let probes: [Condition]
     /// Found, but no reason not to load.
     public let warnings: [Finding]
 
@@ -39,4 +42,47 @@ public struct RuleFact: Sendable {
     public var isPulse: Bool
     /// The parts of the key that its state is kept by.
     public var key: [RuleSlot]
+    /// All conditions, in the order they are judged; those of other modes where they differ.
+    public var conditions: [ConditionFact] = []
+    /// What its conditions can name.
+    public var names: [NameFact] = []
+}
+
+/// One condition of a rule.
+public struct ConditionFact: Sendable {
+    /// Such as `raise.when` or `windows.heads.where`.
+    public var part: String
+    /// The mode it is of, where the rule differs in it; `normal` else.
+    public var mode: String
+    /// As it stands in the file.
+    public var text: String
+    /// The same with `define.`, `param.` and `rule.id` written out.
+    public var expanded: String
+    public var place: Place
+    public var program: Condition
+}
+
+/// A name that conditions can read, and the slot it stands in.
+public struct NameFact: Sendable {
+    public var name: String
+    public var type: CELType
+    public var slot: Int
+}
+
+/// An expression to be compiled as if it stood in a rule, for those who look into a running set.
+public struct RuleProbe: Sendable {
+    public var rule: String
+    public var text: String
+    /// Where it is written, for findings.
+    public var file: SourceFile
+    public var line: Int
+    public var column: Int
+
+    public init(rule: String, text: String, file: SourceFile, line: Int, column: Int) {
+        self.rule = rule
+        self.text = text
+        self.file = file
+        self.line = line
+        self.column = column
+    }
 }

@@ -14,6 +14,8 @@ struct RuleSetCompiler: ~Copyable {
     var windows: [WindowPlan] = []
     var scores: [ScorePlan] = []
     var tasks = TaskCompiler()
+    private var options = LoadOptions()
+    private var probes: [Condition] = []
     private var running: [RuleFact] = []
     private var idle: [RuleFact] = []
 
@@ -23,8 +25,12 @@ struct RuleSetCompiler: ~Copyable {
         conditions = ConditionCompiler(findings)
     }
 
-    static func compile(_ drafts: RuleDrafts, _ findings: FindingList) -> RuleSet {
+    static func compile(
+        _ drafts: RuleDrafts, _ options: LoadOptions, _ findings: FindingList
+    ) -> RuleSet {
         var compiler = RuleSetCompiler(drafts, findings)
+        compiler.options = options
+        compiler.probes = Array(repeating: .none, count: options.probes.count)
         for file in drafts.files { compiler.compile(file) }
         return compiler.finish()
     }
@@ -72,6 +78,13 @@ struct RuleSetCompiler: ~Copyable {
         WindowCheck(rule, inner.fragments, findings).check()
         let score = compileScores(rule, plan.id, inner)
         let task = compileTask(rule, plan.id, inner)
+        var fact = fact
+        fact.names = inner.names
+        fact.conditions = conditionFacts(rule, plan, inner)
+        for (index, probe) in options.probes.enumerated() where probe.rule == rule.id.value {
+            let spot = Spot(probe.file, line: probe.line, column: probe.column)
+            probes[index] = conditions.compile(Marked(probe.text, spot), .truth, in: inner)
+        }
         guard rule.status.runs else { return idle.append(fact) }
         (plan.firstWindow, plan.windowCount) = (windows.count, window.count)
         (plan.firstScore, plan.scoreCount) = (scores.count, score.count)
@@ -80,6 +93,22 @@ struct RuleSetCompiler: ~Copyable {
         if let task, !plan.isShadow { plan.task = tasks.add(task) }
         rules.append(plan)
         running.append(fact)
+    }
+
+    private func conditionFacts(
+        _ rule: RuleDraft, _ plan: RulePlan, _ scope: Scope
+    ) -> [ConditionFact] {
+        let parts = [
+            ("where", rule.filter, plan.filter), ("raise.when", rule.raise?.when, plan.raise.when),
+            ("clear.when", rule.clear?.when, plan.clear.when),
+        ]
+        return parts.compactMap { part, source, program in
+            source.map {
+                ConditionFact(
+                    part: part, mode: "normal", text: $0.value, expanded: scope.expanded($0.value),
+                    place: $0.spot.place, program: program)
+            }
+        }
     }
 
     private mutating func compileWindows(_ rule: RuleDraft, _ scope: Scope) -> [WindowPlan] {
@@ -157,6 +186,7 @@ struct RuleSetCompiler: ~Copyable {
         hash.combine(catalog.hash)
         let taskTable = tasks.table(catalog)
         let warnings = findings.sorted
+        let compiledProbes = probes
         let (facts, others, routes) = (running, idle, catalog.routes(running))
         let source = RuleSource(
             rules: rules, windows: windows, scores: scores, conditions: conditions,
@@ -164,6 +194,6 @@ struct RuleSetCompiler: ~Copyable {
         return RuleSet(
             catalog: catalog, rules: facts, idle: others, hash: hash.value,
             kinds: catalog.kindTable(), table: RuleTable(source), tasks: taskTable,
-            warnings: warnings)
+            probes: compiledProbes, warnings: warnings)
     }
 }

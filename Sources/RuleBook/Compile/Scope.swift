@@ -7,6 +7,8 @@ struct Scope {
     /// The named conditions, by their full names, for findings inside of them and for looking
     /// through them.
     private let defines: [String: Marked<String>]
+    private(set) var names: [NameFact] = []
+    private var texts: [String: String] = [:]
     let fragments: [String: Expr]
 
     /// The names that all rules of a file share. Mistakes in named conditions are reported here,
@@ -24,9 +26,14 @@ struct Scope {
         self.fragments = fragments
         for (slot, type) in ConditionNames.slots {
             environment.declare(slot.name, type, slot: Int(slot.rawValue))
+            names.append(NameFact(name: slot.name, type: type, slot: Int(slot.rawValue)))
         }
         for (name, value) in ConditionNames.constants { set(name, value) }
-        for param in file.params { set("param.\(param.name.value)", param.value.constant) }
+        for param in file.params {
+            set("param.\(param.name.value)", param.value.constant)
+            texts["param.\(param.name.value)"] = param.value.text
+        }
+        for (name, source) in defines { texts[name] = "(\(source.value))" }
         for (name, source) in defines { define(name, source, findings) }
     }
 
@@ -34,6 +41,7 @@ struct Scope {
     func named(_ rule: RuleDraft) -> Scope {
         var scope = self
         scope.set("rule.id", .string(rule.id.value))
+        scope.texts["rule.id"] = "\"\(rule.id.value)\""
         return scope
     }
 
@@ -45,8 +53,18 @@ struct Scope {
             scope.environment.declare(
                 "w.\(window.name.value)", ConditionNames.type(of: window.function),
                 slot: RuleSlot.firstWindow + index)
+            scope.names.append(
+                NameFact(
+                    name: "w.\(window.name.value)",
+                    type: ConditionNames.type(of: window.function),
+                    slot: RuleSlot.firstWindow + index))
         }
         return scope
+    }
+
+    /// The text with named conditions, parameters and the rule's id written out.
+    func expanded(_ text: String) -> String {
+        (0..<8).reduce(text) { text, _ in NameExpansion.expand(text, texts) }
     }
 
     func fragmentSource(_ name: String) -> (Marked<String>, Int)? {
