@@ -22,6 +22,7 @@ extension Walk {
         }
         fillAlert()
         fillCell()
+        fillFacts()
         let passed = rules.match(sighting, timers: &timers, hits: &hits)
         if passed == 0 {
             counters.noRule &+= 1

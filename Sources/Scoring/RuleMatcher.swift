@@ -14,6 +14,11 @@ public struct RuleMatcher: ~Copyable, Sendable {
     var keysUsed = 0
     var store: WindowStore
     var counters: Table<RuleCounters>
+    var patterns: Table<PatternState>
+    var sequences: SequenceStore
+    var absences: AbsenceStore
+    /// Ordered rules that the latest alert has to wait for.
+    public internal(set) var waiting = OrderedRules()
     /// What conditions read, filled for one alert or one timer; places as in `RuleSlot`.
     public var slots: SlotFrame
     /// The mode of the place that is being judged.
@@ -27,6 +32,9 @@ public struct RuleMatcher: ~Copyable, Sendable {
         keys = Table(capacity: limits.keys)
         store = WindowStore(limits: limits)
         counters = Table(capacity: table.ruleCount)
+        patterns = Table(capacity: limits.keys)
+        sequences = SequenceStore(capacity: limits.keys * 2)
+        absences = AbsenceStore(keys: limits.keys, groups: limits.keys)
         slots = SlotFrame(count: RuleSlot.count)
         self.table = table
     }
@@ -53,6 +61,7 @@ public struct RuleMatcher: ~Copyable, Sendable {
     public mutating func match(
         _ sighting: Sighting, timers: inout TimerQueue, hits: inout HitList
     ) -> Int {
+        waiting.clear()
         let kind = sighting.kind.int
         guard kind < table.kindCount else { return 0 }
         var route = Int(table.routeStarts[kind])
@@ -83,6 +92,7 @@ public struct RuleMatcher: ~Copyable, Sendable {
         _ rule: RuleID, _ sighting: Sighting, _ timers: inout TimerQueue, _ hits: inout HitList
     ) {
         let plan = plan(rule)
+        if plan.isOrdered { return wait(rule) }
         guard plan.raise.when.isSet || plan.windowCount > 0 else {
             append(&hits, plan, -1, .pulse, (sighting.cell, sighting.time))
             return
