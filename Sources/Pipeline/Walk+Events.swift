@@ -1,3 +1,4 @@
+import Cells
 public import Domain
 import Lanes
 
@@ -24,5 +25,26 @@ extension Walk {
         outlet.ring.write(bytes)
         outlet.ring.commit()
         return true
+    }
+}
+
+// What those who command an engine have to look up first.
+
+extension Walk {
+    /// The names of the modes that the catalog has, `normal` first.
+    public var modeNames: [String] {
+        (0..<rules.table.modeCount).map { rules.table.modeNames.text($0) }
+    }
+
+    /// The cell of a path or code, the whole city for nil; nil when there is none.
+    public func cell(named name: String?) -> CellID? {
+        guard let name else { return CellID(0) }
+        let cell = grid.find(name)
+        return cell == .none ? nil : cell
+    }
+
+    /// A cell's path, and how many cells it stands for, itself included.
+    public func place(of cell: CellID) -> (path: String, cells: Int) {
+        (grid.path(of: cell), grid.subtreeEnd(of: cell) - cell.int)
     }
 }

@@ -66,9 +66,13 @@ struct SilenceKeeper {
         guard
             let line = (first..<end).first(where: { lines[$0].contains(Self.until) })
         else { throw CommandFailure.unavailable("cannot find the end of \(id) in \(path)") }
-        lines[line].replace(Self.until, maxReplacements: 1) { _ in "until: \(Timestamp.now.rfc3339Seconds)" }
+        lines[line].replace(Self.until, maxReplacements: 1) { _ in
+            "until: \(Timestamp.now.rfc3339Seconds)"
+        }
         try replace(with: lines.joined(separator: "\n"), rules, errands)
-        guard let ended = silences.first(where: { $0.id == id }) else { return SilenceEntry(silence) }
+        guard let ended = silences.first(where: { $0.id == id }) else {
+            return SilenceEntry(silence)
+        }
         return SilenceEntry(ended)
     }
 
