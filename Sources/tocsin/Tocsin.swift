@@ -27,7 +27,8 @@ struct Tocsin: ParsableCommand {
         subcommands: [
             RunCommand.self, PublishCommand.self, TailCommand.self, StatusCommand.self,
             DemoCommand.self, SimulateCommand.self, CheckCommand.self, TestCommand.self,
-            CellsCommand.self,
+            CellsCommand.self, FmtCommand.self, LockCommand.self, DiffCommand.self,
+            SchemaCommand.self,
         ])
 
     static let version = "0.1.0"
