@@ -45,6 +45,8 @@ enum GeoJSONValue: Decodable {
     case null
     case text(String)
     case number(Double)
+    /// Texts and whole numbers only.
+    case list([String])
     case other
 
     init(from decoder: any Decoder) throws {
@@ -55,6 +57,9 @@ enum GeoJSONValue: Decodable {
             self = .text(text)
         } else if let number = Self.decoded(Double.self, value) {
             self = .number(number)
+        } else if let values = Self.decoded([GeoJSONValue].self, value) {
+            let texts = values.compactMap(\.text)
+            self = texts.count == values.count ? .list(texts) : .other
         } else {
             self = .other
         }

@@ -21,6 +21,9 @@ extension Grid {
             rings: cells.map(\.draft.rings), precedence: Grid.precedence(of: cells))
         shapes = Table(copying: cells.map { !$0.draft.rings.isEmpty })
         anchors = Grid.anchors(of: cells, in: index)
+        let (starts, neighbours) = Adjacency(of: cells).flattened(count: cells.count)
+        neighbourStarts = Table(copying: starts)
+        self.neighbours = Table(copying: neighbours)
     }
 
     private static func anchors(

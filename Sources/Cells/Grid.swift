@@ -30,6 +30,9 @@ public struct Grid: ~Copyable, Sendable {
     @usableFromInline let aliases: NameTable
     @usableFromInline let aliasCells: Table<UInt32>
     let index: LocateIndex
+    /// Cells beside each other: `neighbours[neighbourStarts[cell] ..< neighbourStarts[cell + 1]]`.
+    let neighbourStarts: Table<UInt32>
+    let neighbours: Table<UInt32>
 
     /// The cell above, `.none` for the root.
     @_noAllocation @_noLocks

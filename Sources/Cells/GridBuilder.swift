@@ -53,7 +53,8 @@ public struct GridBuilder {
     public consuming func build() throws(GridError) -> Grid {
         numbers[root] = 0
         if drafts.count == 1, problems.isEmpty { report(drafts[0], .noCells) }
-        let cells = ordered()
+        var cells = ordered()
+        nameNeighbours(&cells)
         guard problems.isEmpty else { throw GridError(problems: problems) }
         return Grid(cells, levelNames: levelNames)
     }
@@ -78,6 +79,8 @@ struct PlacedCell {
     var level: Int
     var path: String
     var subtreeEnd = 0
+    /// Numbers of the neighbours that it names.
+    var neighbours: [Int] = []
 }
 
 extension GridBuilder {
@@ -138,6 +141,28 @@ extension GridBuilder {
         }
         let bytes = cell.path.utf8.count
         if bytes > Limits.cellPathBytesMax { report(draft, .pathTooLong(bytes: bytes)) }
+    }
+
+    /// Looks up the neighbours that cells name; reports those that are not there or of another
+    /// level.
+    private mutating func nameNeighbours(_ cells: inout [PlacedCell]) {
+        guard drafts.contains(where: { $0.neighbours != nil }) else { return }
+        var places: [String: Int] = [:]
+        for (place, cell) in cells.enumerated() { places[cell.draft.code] = place }
+        for place in cells.indices {
+            let draft = cells[place].draft
+            for code in draft.neighbours ?? [] where code != draft.code {
+                guard let neighbour = places[code] else {
+                    report(draft, .unknownNeighbour(code))
+                    continue
+                }
+                if cells[neighbour].level == cells[place].level {
+                    cells[place].neighbours.append(neighbour)
+                } else {
+                    report(draft, .neighbourLevel(code))
+                }
+            }
+        }
     }
 
     /// A cell that cannot be reached lies below an unknown parent, which is said there, or on a

@@ -20,6 +20,8 @@ public struct GridLoader: Sendable {
         public var name = "name"
         public var population = "population"
         public var use = "use"
+        /// Ids of the cells of its level beside it; where it is absent, its shape tells.
+        public var neighbours = "neighbours"
 
         public init() {}
     }
@@ -102,7 +104,16 @@ extension GridLoader {
         draft.use = feature.text(properties.use) ?? ""
         draft.population = try population(of: feature)
         draft.rings = try rings(of: feature)
+        draft.neighbours = try neighbours(of: feature)
         return draft
+    }
+
+    private func neighbours(of feature: GeoJSONFeature) throws(GridFault) -> [String]? {
+        switch feature.properties[properties.neighbours] {
+        case nil, .null: nil
+        case .list(let codes): codes
+        default: throw .badProperty(properties.neighbours)
+        }
     }
 
     private func level(of feature: GeoJSONFeature) throws(GridFault) -> Int? {
@@ -110,7 +121,7 @@ extension GridLoader {
         case nil, .null: nil
         case .number(let number): try whole(number, properties.level, max: 255)
         case .text(let name): try level(named: name)
-        case .other: throw .badProperty(properties.level)
+        case .list, .other: throw .badProperty(properties.level)
         }
     }
 

@@ -16,6 +16,9 @@ public enum GridFault: Error, Sendable, Hashable {
     case levelOrder(level: Int, parent: Int)
     case badProperty(String)
     case pathTooLong(bytes: Int)
+    case unknownNeighbour(String)
+    /// Neighbours are cells of one level.
+    case neighbourLevel(String)
     case missingGeometry
     case wrongGeometry(String)
     case ringTooShort(points: Int)
@@ -76,6 +79,8 @@ extension GridFault: CustomStringConvertible {
             "its level \(level) is not below its parent's level \(parent)"
         case .badProperty(let name): "the property \"\(name)\" has a value that it cannot have"
         case .pathTooLong(let bytes): "its path is \(bytes) bytes long"
+        case .unknownNeighbour(let code): "its neighbour \"\(code)\" is in none of the files"
+        case .neighbourLevel(let code): "its neighbour \"\(code)\" is of another level"
         case .missingGeometry: "has no geometry"
         case .wrongGeometry(let type): "the geometry \"\(type)\" is not a Polygon or MultiPolygon"
         case .ringTooShort(let points): "a ring has \(points) points; the least is 4"

@@ -22,6 +22,7 @@ extension Walk {
         }
         fillAlert()
         fillCell()
+        fillFacts()
         let passed = rules.match(sighting, timers: &timers, hits: &hits)
         if passed == 0 {
             counters.noRule &+= 1
@@ -57,7 +58,7 @@ extension Walk {
 
     /// The cell's facts and its scores as they stood before this alert.
     @_noAllocation @_noLocks
-    private mutating func fillCell() {
+    mutating func fillCell() {
         let cell = sighting.cell
         let path = symbols.path(cell)
         set(.alertCell, path)

@@ -11,6 +11,8 @@ public enum Transition: UInt8, Sendable, BitwiseCopyable {
     case refreshed
     /// The clear condition has held long enough.
     case cleared
+    /// Raised for as long as the rule lets it: it scores nothing and ends like `cleared`.
+    case expired
 }
 
 /// One rule that has something to say, with what its expressions need to be evaluated again.
@@ -24,6 +26,8 @@ public struct RuleHit: Sendable, BitwiseCopyable {
     public var time: Timestamp
     /// The values of the rule's windows at `time`.
     public var windows: [8 of Slot]
+    /// The partial match of a sequence that it completes, + 1; 0 is none.
+    var run: UInt32 = 0
 }
 
 /// The hits of one alert or timer, at most `capacity`; more are counted and dropped.

@@ -11,6 +11,7 @@ extension RuleMatcher {
             slots[RuleSlot.firstWindow + window] = hit.windows[window]
             window += 1
         }
+        restorePattern(hit)
     }
 
     /// A number that a rule's expression gives over the slots; nil, counted, when it fails or is

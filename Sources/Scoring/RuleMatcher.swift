@@ -14,10 +14,17 @@ public struct RuleMatcher: ~Copyable, Sendable {
     var keysUsed = 0
     var store: WindowStore
     var counters: Table<RuleCounters>
+    var patterns: Table<PatternState>
+    var sequences: SequenceStore
+    var absences: AbsenceStore
+    /// Ordered rules that the latest alert has to wait for.
+    public internal(set) var waiting = OrderedRules()
     /// What conditions read, filled for one alert or one timer; places as in `RuleSlot`.
     public var slots: SlotFrame
     /// The mode of the place that is being judged.
     public var mode = 0
+    /// What tests and backtests see of it; off when running.
+    var probes = ProbeLog()
 
     public init(_ table: consuming RuleTable) {
         let limits = table.limits
@@ -25,6 +32,9 @@ public struct RuleMatcher: ~Copyable, Sendable {
         keys = Table(capacity: limits.keys)
         store = WindowStore(limits: limits)
         counters = Table(capacity: table.ruleCount)
+        patterns = Table(capacity: limits.keys)
+        sequences = SequenceStore(capacity: limits.keys * 3)
+        absences = AbsenceStore(keys: limits.keys, groups: limits.keys)
         slots = SlotFrame(count: RuleSlot.count)
         self.table = table
     }
@@ -51,6 +61,7 @@ public struct RuleMatcher: ~Copyable, Sendable {
     public mutating func match(
         _ sighting: Sighting, timers: inout TimerQueue, hits: inout HitList
     ) -> Int {
+        waiting.clear()
         let kind = sighting.kind.int
         guard kind < table.kindCount else { return 0 }
         var route = Int(table.routeStarts[kind])
@@ -81,6 +92,7 @@ public struct RuleMatcher: ~Copyable, Sendable {
         _ rule: RuleID, _ sighting: Sighting, _ timers: inout TimerQueue, _ hits: inout HitList
     ) {
         let plan = plan(rule)
+        if plan.isOrdered { return wait(rule) }
         guard plan.raise.when.isSet || plan.windowCount > 0 else {
             append(&hits, plan, -1, .pulse, (sighting.cell, sighting.time))
             return
@@ -124,6 +136,7 @@ public struct RuleMatcher: ~Copyable, Sendable {
         _ hits: inout HitList, _ plan: RulePlan, _ key: Int, _ transition: Transition,
         _ place: (cell: CellID, time: Timestamp)
     ) {
+        if probes.isOn { note(plan, key, transition, place) }
         if plan.isShadow { return }
         var hit = RuleHit(
             rule: plan.id, key: UInt32(truncatingIfNeeded: key), transition: transition,
@@ -151,6 +164,7 @@ extension RuleMatcher {
     /// Evaluates a condition over the slots; errors are counted for the rule.
     @_noAllocation @_noLocks
     mutating func judge(_ condition: Condition, _ rule: RuleID) -> Answer {
+        if probes.isOn { probe(condition) }
         let program = table.programs[Int(condition.index)]
         switch table.library.evaluateBool(program, slots, table.memory) {
         case .isFalse: return .no
