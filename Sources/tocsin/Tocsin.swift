@@ -28,6 +28,7 @@ struct Tocsin: ParsableCommand {
             RunCommand.self, PublishCommand.self, TailCommand.self, StatusCommand.self,
             DemoCommand.self, SimulateCommand.self, CheckCommand.self, TestCommand.self,
             CellsCommand.self, ReplayCommand.self, SweepCommand.self,
+            ExplainCommand.self, CaptureCommand.self,
         ])
 
     static let version = "0.1.0"
