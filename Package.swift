@@ -99,7 +99,10 @@ let package = Package(
                 "CAllocationCount",
             ]),
         tests("DomainTests", ["Domain"]),
-        tests("ScoringTests", ["Scoring", "Domain"]),
+        .target(
+            name: "RuleFixtures", dependencies: ["Domain", "CEL", "Scoring"],
+            path: "Tests/Support/RuleFixtures", swiftSettings: strict),
+        tests("ScoringTests", ["Scoring", "Domain", "CEL", "RuleFixtures"]),
         tests("LanesTests", ["Lanes"]),
         tests("ZeroMQTests", ["ZeroMQ"]),
         .target(
@@ -117,8 +120,8 @@ let package = Package(
         tests(
             "PipelineTests",
             [
-                "Pipeline", "Domain", "CEL", "Cells", "Lanes", "RuleBook", "Scenario", "Scoring",
-                "Tasking",
+                "Pipeline", "Domain", "Cells", "Lanes", "RuleBook", "Scenario", "CEL", "Scoring",
+                "Tasking", "RuleFixtures",
             ]),
         tests("JournalTests", ["Journal", "Domain", "Lanes", grdb]),
         tests("SettingsTests", ["Settings", "Domain"]),

@@ -33,7 +33,7 @@ public struct RuleMatcher: ~Copyable, Sendable {
         store = WindowStore(limits: limits)
         counters = Table(capacity: table.ruleCount)
         patterns = Table(capacity: limits.keys)
-        sequences = SequenceStore(capacity: limits.keys * 2)
+        sequences = SequenceStore(capacity: limits.keys * 3)
         absences = AbsenceStore(keys: limits.keys, groups: limits.keys)
         slots = SlotFrame(count: RuleSlot.count)
         self.table = table
