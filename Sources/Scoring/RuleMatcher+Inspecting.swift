@@ -38,7 +38,12 @@ extension RuleMatcher {
         fillWindows(plan, key, now)
     }
 
-    /// The latest alert of a key.
+    /// The same over an alert that stands in the slots.
+    public mutating func refill(_ rule: RuleID, key: Int, at now: Timestamp) {
+        fillWindows(plan(rule), key, now)
+    }
+
+    /// Where a key stands, and since when if it waits.
     public func phase(key: Int) -> (phase: RulePhase, since: Timestamp) {
         (keys[key].phase, keys[key].since)
     }
