@@ -98,7 +98,7 @@ let package = Package(
                 "CAllocationCount",
             ]),
         tests("DomainTests", ["Domain"]),
-        tests("ScoringTests", ["Scoring", "Domain"]),
+        tests("ScoringTests", ["Scoring", "Domain", "CEL"]),
         tests("LanesTests", ["Lanes"]),
         tests("ZeroMQTests", ["ZeroMQ"]),
         .target(

@@ -12,12 +12,12 @@ extension Walk {
     package mutating func score() {
         var hit = 0
         while hit < hits.count {
-            if hits[hit].transition != .cleared { addEvidence(hits[hit]) }
+            if !hits[hit].transition.isEnd { addEvidence(hits[hit]) }
             hit += 1
         }
         hit = 0
         while hit < hits.count {
-            if hits[hit].transition != .cleared { commit(hits[hit]) }
+            if !hits[hit].transition.isEnd { commit(hits[hit]) }
             hit += 1
         }
     }

@@ -35,12 +35,14 @@ extension Walk {
             cells: parts.grid.count, limits: parts.rules.limits, warnings: parts.rules.warnings,
             firstTimer: owners.firstScore)
         var rules = parts.rules
-        symbols = WalkSymbols(parts.kinds, parts.grid, &rules.memory.symbols)
+        symbols = WalkSymbols(
+            parts.kinds, parts.grid, rules.modeNames, &rules.memory.symbols)
         // Every source that can be admitted can also be named in a condition.
         rules.memory.symbols.reserve(
             strings: parts.admission.sourcesMax, bytes: parts.admission.sourcesMax * 40)
         assignedLevels = Table(copying: Walk.assignedLevels(parts.tasks, parts.grid))
-        self.rules = RuleMatcher(rules)
+        let neighbourhood = symbols.neighbourhood(parts.grid, rules.memory.symbols)
+        self.rules = RuleMatcher(rules, neighbourhood)
         tasks = TaskBoard(parts.tasks, firstTimer: owners.firstTask)
         kinds = parts.kinds
         grid = parts.grid
