@@ -7,8 +7,8 @@ struct KeptSamples: BitwiseCopyable {
     var leaves = Int64.max
 }
 
-// Windows that keep their samples one by one, exact to the nanosecond: the values of `distinct` with
-// the time each was last seen, the samples of `quantile` in ascending order.
+// Windows that keep their samples one by one, exact to the nanosecond: the values of `distinct`
+// with the time each was last seen, the samples of `quantile` in ascending order.
 //
 //     | hash | time | hash | time | …          | value | time | value | time | …
 //

@@ -176,6 +176,19 @@ struct RuleBench: ~Copyable {
         }
     }
 
+    /// Makes a cell stand at `points` of public safety.
+    mutating func score(_ cell: Int, _ points: Double) {
+        let plan = ScorePlan(
+            rule: RuleID(0), identity: UInt32(cell), category: .publicSafety, points: .none,
+            confidence: .none, halfLife: .hours(1), group: 1)
+        let time = Timestamp(nanoseconds: 0)
+        let milli = MilliPoints(points: points) ?? .zero
+        board.add(Evidence(points: milli, time: time), by: plan, in: CellID(cell))
+        _ = board.commit(CellID(cell), .publicSafety, at: time, timers: &timers)
+    }
+
+    func neighbour(_ index: Int = 0) -> Slot { slotValue(RuleSlot.firstNeighbour + index) }
+    func slotValue(_ index: Int) -> Slot { matcher.slots[index] }
     func phase(_ key: Int = 0) -> RulePhase { matcher.keys[key].phase }
     func slot(_ slot: RuleSlot) -> Slot { matcher.slots[Int(slot.rawValue)] }
     func value(_ condition: Condition) -> Slot { matcher.evaluate(condition) }
