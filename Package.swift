@@ -113,7 +113,11 @@ let package = Package(
                 "Lanes",
             ]),
         tests(
-            "PipelineTests", ["Pipeline", "Domain", "Cells", "Lanes", "RuleBook", "Scenario"]),
+            "PipelineTests",
+            [
+                "Pipeline", "Domain", "CEL", "Cells", "Lanes", "RuleBook", "Scenario", "Scoring",
+                "Tasking",
+            ]),
         tests("JournalTests", ["Journal", "Domain", "Lanes", grdb]),
         tests("SettingsTests", ["Settings", "Domain"]),
         tests("CommandTests", ["tocsin", "Lanes", "ZeroMQ", "Domain", arguments]),

@@ -47,6 +47,25 @@ public struct Measure: Sendable, BitwiseCopyable {
     @inlinable @_noAllocation @_noLocks public init() {}
 }
 
+/// What an attribute's value is.
+public enum AttributeType: UInt8, Sendable, BitwiseCopyable {
+    /// Nothing that is kept: null, or something that says who somebody is.
+    case none
+    case text, number, truth
+}
+
+/// One fact that a sender adds of its own: a name and a value.
+public struct AlertAttribute: Sendable, BitwiseCopyable {
+    /// Empty where it is none that may be kept.
+    public var name = TextRange.empty
+    public var text = TextRange.empty
+    public var type = AttributeType.none
+    /// The number, finite; 1 for true and 0 for false.
+    public var number = 0.0
+
+    @inlinable @_noAllocation @_noLocks public init() {}
+}
+
 /// Which optional fields an alert came with. An absent field stays absent; no default stands in for
 /// it.
 public struct AlertPresence: OptionSet, Sendable, BitwiseCopyable {
@@ -111,13 +130,18 @@ public struct Alert: ~Copyable, Sendable {
 
     public var measures: [8 of Measure]
     public var measureCount: Int
+    /// One for each member of `attrs`, in the order of the message.
+    public var attributes: [32 of AlertAttribute]
+    public var attributeCount: Int
     /// Fields that the allow-list does not know and that were skipped.
     public var droppedFields: Int
 
     public init() {
         texts = Table(capacity: Limits.alertTextBytesMax)
         measures = .init(repeating: Measure())
-        (textBytes, measureCount, droppedFields, sequence, count) = (0, 0, 0, 0, 0)
+        attributes = .init(repeating: AlertAttribute())
+        (textBytes, measureCount, attributeCount, droppedFields) = (0, 0, 0, 0)
+        (sequence, count) = (0, 0)
         (id, source, cell, ref, text) = (.empty, .empty, .empty, .empty, .empty)
         (time, start, end, expires) = (.never, .never, .never, .never)
         (kind, severity, state, status) = (.none, .unknown, .pulse, .actual)
@@ -131,6 +155,7 @@ public struct Alert: ~Copyable, Sendable {
     public mutating func reset() {
         textBytes = 0
         measureCount = 0
+        attributeCount = 0
         droppedFields = 0
         sequence = 0
         count = 0

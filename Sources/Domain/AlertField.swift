@@ -7,6 +7,7 @@ public enum AlertField: UInt8, CaseIterable, Sendable, BitwiseCopyable {
     case area, areaRadius, areaCells
     case measures, measureName, measureValue, measureUnit, measureLimit
     case count, start, end, expires, ref, media, text
+    case attributes, attribute
 
     /// The JSON pointer (RFC 6901) at which the field stands in the JSON form.
     public var pointer: StaticString {
@@ -47,6 +48,8 @@ public enum AlertField: UInt8, CaseIterable, Sendable, BitwiseCopyable {
         case .ref: "/data/ref"
         case .media: "/data/media"
         case .text: "/data/text"
+        case .attributes: "/data/attrs"
+        case .attribute: "/data/attrs/*"
         }
     }
 }

@@ -21,7 +21,8 @@ public struct IntakeCounters: Sendable, BitwiseCopyable {
     public var tasksClosed: UInt64
     /// Accepted alerts with status `test`: they are journaled and go no further.
     public var testAlerts: UInt64
-    /// State given up because a bound was reached: keys, contributions, distinct values, tasks.
+    /// State given up because a bound was reached: keys, contributions, distinct values, tasks,
+    /// strings of attributes.
     public var evicted: UInt64
     /// Alerts whose sent cell differs from where their position lies; the position won.
     public var cellMismatches: UInt64
@@ -30,6 +31,12 @@ public struct IntakeCounters: Sendable, BitwiseCopyable {
     /// Outputs that found the journal's ring full. The lane takes nothing in while room is short,
     /// so any other number than 0 is a fault.
     public var journalOverflows: UInt64
+    /// Accepted alerts older than the watermark: journaled, and shown to no rule.
+    public var late: UInt64
+    /// Accepted alerts whose clock was further ahead than is believed.
+    public var clamped: UInt64
+    /// Alerts judged before their time because too many were waiting for it.
+    public var releasedEarly: UInt64
 
     public init() {
         received = .init(repeating: 0)
@@ -39,6 +46,7 @@ public struct IntakeCounters: Sendable, BitwiseCopyable {
         (scoreChanges, warningChanges, tasksOpened, taskRevisions) = (0, 0, 0, 0)
         (tasksClosed, testAlerts, evicted, cellMismatches) = (0, 0, 0, 0)
         (droppedFields, feedOverflows, journalOverflows) = (0, 0, 0)
+        (late, clamped, releasedEarly) = (0, 0, 0)
     }
 }
 
@@ -52,11 +60,11 @@ extension IntakeCounters {
             "lost", "heartbeats", "matched", "no_rule", "rule_errors", "score_changes",
             "warning_changes", "tasks_opened", "task_revisions", "tasks_closed", "test_alerts",
             "evicted", "cell_mismatches", "dropped_fields", "feed_overflows",
-            "journal_overflows",
+            "journal_overflows", "late", "clamped", "released_early",
         ]
 
     /// How many counters there are.
-    public static let count = 2 + 2 + Reject.count + 16
+    public static let count = 2 + 2 + Reject.count + 19
 
     /// Counter `index` in the order of `names`.
     @_noAllocation @_noLocks
@@ -80,7 +88,10 @@ extension IntakeCounters {
         case 12: return cellMismatches
         case 13: return droppedFields
         case 14: return feedOverflows
-        default: return journalOverflows
+        case 15: return journalOverflows
+        case 16: return late
+        case 17: return clamped
+        default: return releasedEarly
         }
     }
 }

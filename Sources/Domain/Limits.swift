@@ -24,6 +24,10 @@ public enum Limits {
     public static let measureNameBytesMax = 48
     /// UCUM codes; the longest in use here is `ug/m3`.
     public static let unitBytesMax = 24
+    /// What a sender adds of its own: twice what the shipped rules read.
+    public static let attributesMax = 32
+    public static let attributeNameBytesMax = 32
+    public static let attributeTextBytesMax = 64
     public static let areaCellsMax = 64
     public static let mediaMax = 2
     public static let mediaBytesMax = 512
@@ -36,7 +40,7 @@ public enum Limits {
     public static let ageMax = Interval.hours(24)
 
     /// Room for every text an alert may carry, all at their bounds.
-    public static let alertTextBytesMax = 2048
+    public static let alertTextBytesMax = 4608
     /// A task on the wire.
     public static let taskBytesMax = 16 * 1024
 }

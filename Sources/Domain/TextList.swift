@@ -51,8 +51,9 @@ public struct TextList: ~Copyable, Sendable {
         bytes[Int(starts[index]) + offset]
     }
 
+    /// Whether text `index` is `text[start..<end]`.
     @inlinable
-    func equals<Bytes: ByteSource & ~Copyable & ~Escapable>(
+    public func equals<Bytes: ByteSource & ~Copyable & ~Escapable>(
         _ index: Int, _ text: borrowing Bytes, _ start: Int, _ end: Int
     ) -> Bool {
         let from = Int(starts[index])

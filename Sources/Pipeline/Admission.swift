@@ -25,6 +25,8 @@ struct SourceState: BitwiseCopyable {
     var lastSequence: UInt64
     /// Alerts refused since then, before their number was known: they leave a gap and are not lost.
     var refusedSince: UInt64
+    /// Alerts that were older than the watermark.
+    var late: UInt64
     var tokens: Double
     var refilled: Timestamp
     /// The source's name as conditions see it; absent until they first do.

@@ -38,6 +38,7 @@ extension Walk {
         sighting.received = letter.received
         // A clock that runs a little ahead is not believed: nothing is judged in the future.
         sighting.time = alert.time < letter.received ? alert.time : letter.received
+        if alert.time - letter.received > rules.table.time.future { counters.clamped &+= 1 }
     }
 
     /// Gives the conditions a symbol for a source's name, from the topic, which names the same
@@ -77,7 +78,7 @@ extension Walk {
 
     /// The number that the sender gave the alert, if any.
     @_noAllocation @_noLocks
-    private func number(_ letter: LetterHead) -> UInt64? {
+    func number(_ letter: LetterHead) -> UInt64? {
         alert.present.contains(.sequence) ? alert.sequence : letter.frameSequence
     }
 }

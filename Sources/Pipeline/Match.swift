@@ -22,6 +22,7 @@ extension Walk {
         }
         fillAlert()
         fillCell()
+        fillFacts()
         fillContext(cell: sighting.cell, at: sighting.time)
         let passed = rules.match(sighting, board: board, timers: &timers, hits: &hits)
         if passed == 0 {
@@ -57,7 +58,7 @@ extension Walk {
 
     /// The cell's facts.
     @_noAllocation @_noLocks
-    private mutating func fillCell() {
+    mutating func fillCell() {
         let cell = sighting.cell
         let path = symbols.path(cell)
         set(.alertCell, path)

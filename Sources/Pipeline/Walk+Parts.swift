@@ -31,17 +31,24 @@ extension Walk {
         let owners = TimerOwners(limits: parts.rules.limits, cells: parts.grid.count)
         self.owners = owners
         timers = TimerQueue(owners: owners.count)
+        watermark = Watermark(parts.rules.time, sources: parts.admission.sourcesMax)
+        buffer = ReorderBuffer(limit: max(1, parts.rules.limits.waiting))
+        deadlines = TimerQueue(owners: parts.rules.limits.keys)
         board = ScoreBoard(
             cells: parts.grid.count, limits: parts.rules.limits, warnings: parts.rules.warnings,
             firstTimer: owners.firstScore)
         var rules = parts.rules
         symbols = WalkSymbols(
             parts.kinds, parts.grid, rules.modeNames, &rules.memory.symbols)
-        // Every source that can be admitted can also be named in a condition.
+        // Every source that can be admitted can also be named in a condition, and so can as many
+        // strings of senders' own.
         rules.memory.symbols.reserve(
-            strings: parts.admission.sourcesMax, bytes: parts.admission.sourcesMax * 40)
+            strings: parts.admission.sourcesMax + Walk.factStringsMax,
+            bytes: parts.admission.sourcesMax * 40
+                + Walk.factStringsMax * Limits.attributeTextBytesMax)
         assignedLevels = Table(copying: Walk.assignedLevels(parts.tasks, parts.grid))
         let neighbourhood = symbols.neighbourhood(parts.grid, rules.memory.symbols)
+        rosterCells = Walk.rosterCells(rules, parts.grid)
         self.rules = RuleMatcher(rules, neighbourhood)
         tasks = TaskBoard(parts.tasks, firstTimer: owners.firstTask)
         kinds = parts.kinds

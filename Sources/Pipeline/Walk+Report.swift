@@ -7,8 +7,12 @@ import Tasking
 // What a walk says of itself, once a second and at the end. Not on the hot path: it may allocate.
 
 extension Walk {
-    /// When the next timer is due; `.forever` when none is.
-    public var nextTimer: Timestamp { timers.earliest() }
+    /// When the next timer is due, or what waits for the watermark has its turn though nothing
+    /// comes; `.forever` when neither is to be.
+    public var nextTimer: Timestamp {
+        let turn = nextTurn(by: .forever)
+        return min(turn, timers.earliest())
+    }
 
     /// The counters with what the stages count by themselves.
     public func tally() -> IntakeCounters {

@@ -29,8 +29,19 @@ public struct Walk: ~Copyable, Sendable {
     public var outlet: Outlet
     var timers: TimerQueue
     let owners: TimerOwners
+    var watermark: Watermark
+    /// Alerts that wait for the watermark.
+    var buffer: ReorderBuffer
+    /// Deadlines of rules judged in the order of event time, by key; they wait for the watermark.
+    var deadlines: TimerQueue
+    /// Rosters are armed at the first moment that is known.
+    var isListening = false
+    /// The cell of each row of the catalog's tables, by its place.
+    let rosterCells: Table<UInt32>
     /// By task plan: the depth in the tree of the level that answers; -1 is the cell itself.
     let assignedLevels: Table<Int32>
+    /// Strings that senders added and no rule names, kept so far.
+    var factStrings = 0
     /// How many sources the journal knows by name.
     var sourcesRecorded = 0
     /// The journal position of the latest accepted alert.
@@ -53,25 +64,45 @@ public struct Walk: ~Copyable, Sendable {
         }
         do throws(Refusal) { try locate() } catch { return refuse(error) }
         accept(letter)
-        match()
-        score()
-        prioritize()
+        if isInTime() {
+            match()
+            waitInOrder(letter)
+            score()
+            prioritize()
+        } else {
+            passOver()
+        }
         dispatch(bytes, start, end)
+        release()
     }
 
-    /// Fires every timer that is due by `time`, each with its own due time as now, in their order.
+    /// Fires every timer that is due by `time`, each with its own due time as now, in their order,
+    /// and releases what waited for the watermark as the clock takes it on.
     ///
     /// Called before each letter and when there is none, so what fires does not depend on when it
     /// is called.
     @_noAllocation @_noLocks
     public mutating func advance(to time: Timestamp) {
+        if !isListening { noteGap(at: time) }
         while true {
             let due = timers.earliest()
-            let owner = timers.pop(dueBy: time)
-            if owner < 0 { break }
-            fire(owner, at: due)
+            let turn = nextTurn(by: time)
+            if turn <= due && turn <= time {
+                pass(turn)
+                release()
+            } else {
+                if due > time { break }
+                fire(timers.pop(dueBy: due), at: due)
+            }
         }
-        if time > now { now = time }
+        pass(time)
+    }
+
+    /// Lets the clock reach a moment.
+    @_noAllocation @_noLocks
+    mutating func pass(_ moment: Timestamp) {
+        if moment > now { now = moment }
+        watermark.advance(to: moment)
     }
 
     @_noAllocation @_noLocks
@@ -94,7 +125,7 @@ public struct Walk: ~Copyable, Sendable {
 
     /// What a timer set in motion goes the same way as an alert, from the score on.
     @_noAllocation @_noLocks
-    private mutating func fire(_ owner: Int, at due: Timestamp) {
+    mutating func fire(_ owner: Int, at due: Timestamp) {
         if due > now { now = due }
         hits.clear()
         changes.clear()

@@ -8,6 +8,8 @@ struct WalkSymbols: ~Copyable, Sendable {
     private let kinds: Table<Slot>
     private let paths: Table<Slot>
     private let names: Table<Slot>
+    private let uses: Table<Slot>
+    private let dedicated: Table<Bool>
     private let levels: Table<Slot>
     private let states: Table<Slot>
     private let statuses: Table<Slot>
@@ -22,13 +24,20 @@ struct WalkSymbols: ~Copyable, Sendable {
         for kind in 0..<kinds.count { kindSlots.append(symbols.slot(kinds.names.name(kind))) }
         var pathSlots: [Slot] = []
         var nameSlots: [Slot] = []
+        var useSlots: [Slot] = []
+        var dedicated: [Bool] = []
         for cell in 0..<grid.count {
             pathSlots.append(symbols.slot(WalkSymbols.path(grid.paths.name(cell))))
             nameSlots.append(symbols.slot(grid.name(of: CellID(cell))))
+            let use = grid.use(of: CellID(cell))
+            useSlots.append(symbols.slot(use))
+            dedicated.append(!use.isEmpty)
         }
         self.kinds = Table(copying: kindSlots)
         paths = Table(copying: pathSlots)
         names = Table(copying: nameSlots)
+        uses = Table(copying: useSlots)
+        self.dedicated = Table(copying: dedicated)
         levels = Table(copying: grid.levelNames.map { symbols.slot($0) })
         states = Table(copying: AlertState.allCases.map { symbols.slot("\($0.word)") })
         statuses = Table(copying: AlertStatus.allCases.map { symbols.slot("\($0.word)") })
@@ -65,6 +74,8 @@ struct WalkSymbols: ~Copyable, Sendable {
     @_noAllocation @_noLocks func path(_ cell: CellID) -> Slot { paths[cell.int] }
     @_noAllocation @_noLocks func name(_ cell: CellID) -> Slot { names[cell.int] }
     @_noAllocation @_noLocks func mode(_ mode: Int) -> Slot { modes[mode] }
+    @_noAllocation @_noLocks func use(_ cell: CellID) -> Slot { uses[cell.int] }
+    @_noAllocation @_noLocks func isDedicated(_ cell: CellID) -> Bool { dedicated[cell.int] }
     @_noAllocation @_noLocks func level(_ level: Int) -> Slot { levels[level] }
     @_noAllocation @_noLocks
     func state(_ state: AlertState) -> Slot { states[Int(state.rawValue)] }

@@ -38,6 +38,8 @@ public struct RuleHit: Sendable, BitwiseCopyable {
     public var neighbours: [4 of Slot] = .init(repeating: Slot())
     /// What its witnesses amounted to: `evidence.met`, `count`, `confidence`, `kinds`.
     public var evidence: [4 of Slot] = .init(repeating: Slot())
+    /// The partial match of a sequence that it completes, + 1; 0 is none.
+    var run: UInt32 = 0
 
     @_noAllocation @_noLocks
     init(

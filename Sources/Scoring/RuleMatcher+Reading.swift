@@ -37,6 +37,7 @@ extension RuleMatcher {
             slots[Int(RuleSlot.evidenceMet.rawValue) + index] = hit.evidence[index]
             index += 1
         }
+        restorePattern(hit)
     }
 
     /// A number that a rule's expression gives over the slots; nil, counted, when it fails or is

@@ -18,6 +18,11 @@ public struct RuleMatcher: ~Copyable, Sendable {
     var keysUsed = 0
     var store: StateStore
     var counters: Table<RuleCounters>
+    var patterns: Table<PatternState>
+    var sequences: SequenceStore
+    var absences: AbsenceStore
+    /// Ordered rules that the latest alert has to wait for.
+    public internal(set) var waiting = OrderedRules()
     var neighbourhood: Neighbourhood
     /// What conditions read, filled for one alert or one timer; places as in `RuleSlot`.
     public var slots: SlotFrame
@@ -37,6 +42,9 @@ public struct RuleMatcher: ~Copyable, Sendable {
         kept = Table(capacity: limits.keys)
         store = StateStore(limits: limits)
         counters = Table(capacity: table.ruleCount)
+        patterns = Table(capacity: limits.keys)
+        sequences = SequenceStore(capacity: limits.keys * 2)
+        absences = AbsenceStore(keys: limits.keys, groups: limits.keys)
         slots = SlotFrame(count: RuleSlot.count)
         layout = StateLayout(table)
         var rules = table
@@ -68,6 +76,7 @@ public struct RuleMatcher: ~Copyable, Sendable {
         _ sighting: Sighting, board: borrowing ScoreBoard, timers: inout TimerQueue,
         hits: inout HitList
     ) -> Int {
+        waiting.clear()
         let kind = sighting.kind.int
         guard kind < table.kindCount else { return 0 }
         moment = sighting.time
@@ -101,6 +110,7 @@ public struct RuleMatcher: ~Copyable, Sendable {
         _ timers: inout TimerQueue, _ hits: inout HitList
     ) {
         let plan = plan(rule)
+        if plan.isOrdered { return wait(rule) }
         guard plan.keepsState else {
             fillNeighbours(plan, sighting.cell, board)
             append(&hits, plan, -1, .pulse, sighting.cell)

@@ -23,7 +23,7 @@ extension AlertDecoder {
             let field = AlertDecoder.contentField(try reader.key(bytes))
             if try begin(bytes, field, &alert) {
                 switch field {
-                case .position, .measures, .area, .media:
+                case .position, .measures, .attributes, .area, .media:
                     var copy = self
                     try copy.compound(field, bytes, kinds, &alert)
                     self = copy
@@ -51,6 +51,7 @@ extension AlertDecoder {
         if key.low == Word("cell").low { return .cell }
         if key.low == Word("measures").low { return .measures }
         if key.low == Word("count").low { return .count }
+        if key.low == Word("attrs").low { return .attributes }
         if key.low == Word("start").low { return .start }
         if key.low == Word("end").low { return .end }
         if key.low == Word("status").low { return .status }
@@ -79,6 +80,7 @@ extension AlertDecoder {
         switch field {
         case .position: try walker.position(bytes, &alert)
         case .measures: try walker.measures(bytes, kinds, &alert)
+        case .attributes: try walker.attributes(bytes, kinds, &alert)
         case .area: try walker.area(bytes, kinds, &alert)
         default: try walker.media(bytes, kinds, &alert)
         }

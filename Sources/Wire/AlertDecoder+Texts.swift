@@ -39,6 +39,7 @@ extension AlertDecoder {
         case .media:
             guard TextSyntax.isLink(bytes, start, end) else { throw refusal(.badValue, field) }
             alert.mark(.media)
+        case .attribute: try takeAttribute(bytes, text, &alert)
         default: try takeText(bytes, text, &alert)
         }
     }
@@ -125,7 +126,7 @@ extension AlertDecoder {
     private func takeText(
         _ bytes: Span<UInt8>, _ text: JSONText, _ alert: inout Alert
     ) throws(Refusal) {
-        guard TextSyntax.isText(bytes, text.start, text.end) else {
+        guard TextSyntax.isText(bytes, text.start, text.end, most: Limits.textBytesMax) else {
             throw refusal(.badValue, .text)
         }
         if PrivacyFilter.finds(bytes, text.start, text.end) {

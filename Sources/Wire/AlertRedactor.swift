@@ -8,6 +8,8 @@ public import Domain
 public struct AlertRedactor {
     private var reader: JSONReader
     private let keepsText: Bool
+    /// A bit for each member of `attrs` that is kept, the lowest for the first.
+    private let keptAttributes: UInt32
 
     /// Whether the message that `alert` was decoded from holds something that must not be kept.
     @_noAllocation @_noLocks
@@ -26,14 +28,29 @@ public struct AlertRedactor {
     ) throws(Refusal) {
         var redactor = AlertRedactor(
             reader: JSONReader(start, end, of: bytes.count),
-            keepsText: alert.present.contains(.text))
+            keepsText: alert.present.contains(.text), keptAttributes: kept(of: alert))
         try redactor.object(bytes, .message, &buffer)
     }
 
     @_noAllocation @_noLocks
-    private init(reader: JSONReader, keepsText: Bool) {
+    private init(reader: JSONReader, keepsText: Bool, keptAttributes: UInt32) {
         self.reader = reader
         self.keepsText = keepsText
+        self.keptAttributes = keptAttributes
+    }
+
+    @_noAllocation @_noLocks
+    private static func kept(of alert: borrowing Alert) -> UInt32 {
+        var kept: UInt32 = 0
+        var member = 0
+        while member < alert.attributeCount {
+            switch alert.attributes[member].type {
+            case .none: break
+            default: kept |= 1 &<< UInt32(truncatingIfNeeded: member)
+            }
+            member &+= 1
+        }
+        return kept
     }
 
     /// Copies the members of the object that `parent` is, as far as they are known.
@@ -80,6 +97,7 @@ public struct AlertRedactor {
         switch field {
         case .data, .position, .area: try object(bytes, field, &buffer)
         case .measures: try measures(bytes, &buffer)
+        case .attributes: try attributes(bytes, &buffer)
         default: try value(bytes, &buffer)
         }
     }
@@ -98,6 +116,33 @@ public struct AlertRedactor {
             if more { buffer.append(ASCII.comma) }
         }
         buffer.append(ASCII.closeBracket)
+    }
+
+    /// Copies the members whose values the decoder kept.
+    @_noAllocation @_noLocks
+    private mutating func attributes(
+        _ bytes: Span<UInt8>, _ buffer: inout ByteBuffer
+    ) throws(Refusal) {
+        guard reader.peek(bytes) == ASCII.openBrace else { return try value(bytes, &buffer) }
+        try reader.enter()
+        buffer.append(ASCII.openBrace)
+        var (member, isFirst) = (UInt32(0), true)
+        var more = reader.first(bytes, before: ASCII.closeBrace)
+        while more {
+            _ = reader.peek(bytes)
+            let start = reader.at
+            _ = try reader.name(bytes)
+            _ = reader.peek(bytes)
+            try reader.skip(bytes)
+            if keptAttributes &>> member & 1 == 1 {
+                if !isFirst { buffer.append(ASCII.comma) }
+                isFirst = false
+                buffer.append(bytes, start, reader.at)
+            }
+            member &+= 1
+            more = try reader.next(bytes, before: ASCII.closeBrace)
+        }
+        buffer.append(ASCII.closeBrace)
     }
 
     @_noAllocation @_noLocks

@@ -117,11 +117,19 @@ struct JSONReader {
     @_noAllocation @_noLocks
     @inline(never)
     private mutating func anyKey(_ bytes: Span<UInt8>) throws(Refusal) -> Word {
+        let text = try name(bytes)
+        if text.escaped { return JSONReader.unescapedWord(bytes, text) }
+        return Word.of(bytes, text.start, text.end)
+    }
+
+    /// A member's key as it is written, and its colon.
+    @_noAllocation @_noLocks
+    mutating func name(_ bytes: Span<UInt8>) throws(Refusal) -> JSONText {
+        guard peek(bytes) == ASCII.quote else { throw malformed }
         let text = try string(bytes)
         guard peek(bytes) == ASCII.colon else { throw malformed }
         at &+= 1
-        if text.escaped { return JSONReader.unescapedWord(bytes, text) }
-        return Word.of(bytes, text.start, text.end)
+        return text
     }
 
     /// `null`, if it is next; its first byte is.

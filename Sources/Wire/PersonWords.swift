@@ -54,6 +54,35 @@ enum PersonWords {
         return false
     }
 
+    /// Whether an attribute tells of a person: any word of its name says so.
+    @_noAllocation @_noLocks
+    static func name(attribute bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
+        var (from, at) = (start, start)
+        while at <= end {
+            let byte = at < end ? unsafe bytes[unchecked: at] : 0x5F
+            if byte == 0x5F {
+                let word = Word.of(bytes, from, at)
+                if isPlateReading(word) || isPerson(word) || isOfPerson(word) { return true }
+                from = at &+ 1
+            }
+            at &+= 1
+        }
+        return false
+    }
+
+    /// What somebody has and is. A place, a device and an authority have none of these.
+    @inline(__always)
+    private static func isOfPerson(_ word: Word) -> Bool {
+        word == Word("phone") || word == Word("email") || word == Word("imei")
+            || word == Word("imsi") || word == Word("passport") || word == Word("ssn")
+            || word == Word("surname") || word == Word("nickname") || word == Word("user")
+            || word == Word("username") || word == Word("driver") || word == Word("passenger")
+            || word == Word("suspect") || word == Word("caller") || word == Word("patient")
+            || word == Word("gender") || word == Word("race") || word == Word("ethnicity")
+            || word == Word("religion") || word == Word("belief") || word == Word("birthday")
+            || word == Word("birthdate") || word == Word("faceid") || word == Word("biometric")
+    }
+
     /// Lower case for letters; the zeros that pad a word stay.
     @inline(__always)
     private static func lowered(_ word: UInt64) -> UInt64 {

@@ -88,6 +88,20 @@ enum TextSyntax {
         return true
     }
 
+    /// An attribute's name: a lower-case letter, then lower-case letters, digits and `_`.
+    @_noAllocation @_noLocks
+    static func isAttributeName(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
+        guard end > start, end &- start <= Limits.attributeNameBytesMax else { return false }
+        guard unsafe bytes[unchecked: start] &- 0x61 < 26 else { return false }
+        var at = start &+ 1
+        while at < end {
+            let byte = unsafe bytes[unchecked: at]
+            guard byte &- 0x61 < 26 || ASCII.isDigit(byte) || byte == 0x5F else { return false }
+            at &+= 1
+        }
+        return true
+    }
+
     /// An https link with something after its `//`.
     @_noAllocation @_noLocks
     static func isLink(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
@@ -95,10 +109,13 @@ enum TextSyntax {
         return Word.load(bytes, start, 8) == Word("https://").low
     }
 
-    /// A sender's text: anything but control characters other than line breaks and tabs.
+    /// A sender's text of at most `most` bytes: anything but control characters other than line
+    /// breaks and tabs.
     @_noAllocation @_noLocks
-    static func isText(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
-        guard end &- start <= Limits.textBytesMax else { return false }
+    static func isText(
+        _ bytes: Span<UInt8>, _ start: Int, _ end: Int, most: Int
+    ) -> Bool {
+        guard end &- start <= most else { return false }
         var at = start
         while at < end {
             let byte = unsafe bytes[unchecked: at]

@@ -22,7 +22,7 @@ enum Judge {
         if alert.present.contains(.start), alert.present.contains(.end) {
             if alert.end < alert.start { return "end before start" }
         }
-        return measureFault(alert) ?? textFault(alert)
+        return measureFault(alert) ?? attributeFault(alert) ?? textFault(alert)
     }
 
     private static func measureFault(_ alert: borrowing Alert) -> String? {
@@ -32,6 +32,26 @@ enum Judge {
             if !measure.value.isFinite || measure.limit.isInfinite { return "a measure is endless" }
             if measure.name.isEmpty || measure.name.end > alert.textBytes { return "measure name" }
             if measure.unit.end > alert.textBytes { return "measure unit" }
+        }
+        return nil
+    }
+
+    private static func attributeFault(_ alert: borrowing Alert) -> String? {
+        guard alert.attributeCount <= Limits.attributesMax else { return "attributes" }
+        var names: Set<String> = []
+        for place in 0..<alert.attributeCount {
+            let entry = alert.attributes[place]
+            if entry.name.end > alert.textBytes || entry.text.end > alert.textBytes {
+                return "an attribute lies outside the text area"
+            }
+            if entry.name.count > Limits.attributeNameBytesMax { return "attribute name" }
+            if entry.text.count > Limits.attributeTextBytesMax { return "attribute text" }
+            if !entry.number.isFinite { return "an attribute is endless" }
+            if entry.name.isEmpty {
+                guard entry.type == .none else { return "an attribute without a name" }
+            } else if !names.insert(alert.string(entry.name)).inserted {
+                return "an attribute twice"
+            }
         }
         return nil
     }

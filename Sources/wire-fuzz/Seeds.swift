@@ -24,6 +24,7 @@ enum Seeds {
         "data":{"kind":"crowd.density","severity":"moderate","state":"raise","confidence":0.92,\
         "position":{"lat":40.6086,"lon":-73.9730,"accuracy_m":15},"cell":"NYC/3/311/311-042",\
         "measures":[{"name":"people","value":7,"unit":"1","limit":5}],"count":7,\
+        "attrs":{"phase":"start","floors":4,"wet":true,"driver":"x","n":null},\
         "start":"2026-05-25T13:42:05Z"}}
         """,
         """
@@ -54,7 +55,8 @@ enum Seeds {
             "{", "}", "[", "]", ",", ":", "\"", "\\", "\\u00", "\\ud83d", "\\ude00", "null", "true",
             "1e999", "-0", "0.1e-400", "1797693134862315807", "{\"lat\":", "\"data\":{",
             "\"kind\":",
-            "\"text\":\"", "face.match", "13800138000", "a@b.cn", "2026-02-29T00:00:00Z",
+            "\"attrs\":{", "\"a\":false", "\"phone\":1", "\"text\":\"", "face.match", "13800138000",
+            "a@b.cn", "2026-02-29T00:00:00Z",
             "192.0.2.1",
             "京A12345", "\u{7F}", "[[[[[[[[[[[[", "]]]]]]]]]]]]", "\"cells\":[\"A\"]",
             "00:1a:2b:3c:4d:5e",

@@ -86,11 +86,15 @@ struct AlertComposerTests {
         let form = try AlertForm.parse([
             "--kind", "smoke", "--source", "a", "--severity", "minor", "--cell", "C/1",
             "--value", "obscuration=0.4", "--value", "heat=3e2Cel", "--exercise",
-            "--confidence", "0.5",
+            "--confidence", "0.5", "--attr", "phase=start", "--attr", "floors=-4.5", "--attr",
+            "wet=true", "--attr", "code=a=1",
         ])
         let object = try json(String(decoding: form.line, as: UTF8.self))
         #expect(object["status"] as? String == "exercise")
         #expect(object["confidence"] as? Double == 0.5)
+        #expect(
+            object["attrs"] as? NSDictionary
+                == ["phase": "start", "floors": -4.5, "wet": true, "code": "a=1"])
         let measures = try #require(object["measures"] as? [[String: Any]])
         #expect(measures.map { $0["value"] as? Double } == [0.4, 300])
         #expect(measures.map { $0["unit"] as? String } == [nil, "Cel"])
@@ -102,6 +106,7 @@ struct AlertComposerTests {
             ["--kind", "smoke"], ["--kind", "k", "--source", "s", "--severity", "minor"],
             ["--kind", "k", "--source", "s", "--severity", "minor", "--lat", "1"],
             ["--value", "x"], ["--value", "=3"], ["--value", "a=b"],
+            ["--attr", "phase"], ["--attr", "=start"],
         ])
     func incompleteFlags(arguments: [String]) {
         #expect(throws: (any Error).self) { try AlertForm.parse(arguments) }

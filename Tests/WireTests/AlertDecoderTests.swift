@@ -75,6 +75,20 @@ import Wire
         #expect(decoded.alert.string(decoded.alert.text) == "a😀\n\t烟\"\\/é")
     }
 
+    @Test func attributesAreReadByTheirTypes() throws {
+        let facts =
+            #""attrs":{"phase":"st\u0061rt","floors":-4.5,"wet":true,"dry":false,"none":null}"#
+        let bytes = Array((String(AlertCases.minimal.dropLast(2)) + "," + facts + "}}").utf8)
+        let decoded = decode(bytes, kinds(AlertCases.kinds))
+        #expect(decoded.refusal == nil)
+        let entries = (0..<decoded.alert.attributeCount).map { decoded.alert.attributes[$0] }
+        let names = entries.map { decoded.alert.string($0.name) }
+        #expect(names == ["phase", "floors", "wet", "dry", "none"])
+        #expect(entries.map(\.type) == [.text, .number, .truth, .truth, .none])
+        #expect(entries.map(\.number) == [0, -4.5, 1, 0, 0])
+        #expect(decoded.alert.string(entries[0].text) == "start")
+    }
+
     @Test func aMessageIsReadWhereItStandsInALargerOne() throws {
         let message = Array(AlertCases.minimal.utf8)
         let bytes = Array("]]".utf8) + message + Array("\"\"".utf8)

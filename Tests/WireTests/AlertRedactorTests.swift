@@ -12,6 +12,7 @@ import Testing
          "kind":"crowd.density","severity":"moderate","position":{"lat":40.6,"CANARY":{},"lon":-73.97},
          "measures":[{"name":"people","value":7.25,"CANARY":"CANARY"},{"value":1e2,"name":"x"}],
          "media":["https://a/CANARY"],"text":"call 202-555-0143","area":{"CANARY":0,"radius_m":5},
+         "attrs":{"owner_phone":"CANARY","phase":"start","desk":"202-555-0143","floors":4,"n":null},
          "confidence":0.92}}
         """
 
@@ -40,6 +41,7 @@ import Testing
                 "position": ["lat": 40.6, "lon": -73.97],
                 "measures": [["name": "people", "value": 7.25], ["value": 100, "name": "x"]],
                 "area": ["radius_m": 5], "confidence": 0.92,
+                "attrs": ["phase": "start", "floors": 4],
             ] as [String: Any],
         ]
         #expect(value == expected)

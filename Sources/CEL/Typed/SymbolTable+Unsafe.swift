@@ -7,8 +7,47 @@ extension SymbolTable {
         if unsafe interned.entryCount * 2 >= indexMask { return nil }
         if unsafe interned.byteCount + count > interned.byteCapacity { return nil }
         let hash = unsafe stage(bytes, count)
-        if let symbol = findStaged(count, hash) { return symbol }
+        let staged = unsafe interned.bytes + interned.byteCount
+        if let symbol = unsafe find(staged, count, hash) { return symbol }
         return commitStaged(count, hash)
+    }
+
+    /// The symbol of `count` interned bytes, or nil if they are not interned.
+    @unsafe @_noAllocation @_noLocks
+    public func find(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> Symbol? {
+        var hash = StringHash(count)
+        var offset = 0
+        while offset < count {
+            unsafe hash.add(bytes[offset], at: offset)
+            offset += 1
+        }
+        return unsafe find(bytes, count, hash.value)
+    }
+
+    @_noAllocation @_noLocks
+    private func find(_ bytes: UnsafePointer<UInt8>, _ count: Int, _ hash: UInt64) -> Symbol? {
+        var place = Int(truncatingIfNeeded: hash) & indexMask
+        while true {
+            let number = unsafe index[place]
+            if number == 0 { return nil }
+            let entry = unsafe interned.entries[Int(number) - 1]
+            if entry.hash == hash {
+                if unsafe isEqual(entry, bytes, count) { return Symbol(rawValue: number - 1) }
+            }
+            place = (place + 1) & indexMask
+        }
+    }
+
+    @_noAllocation @_noLocks
+    private func isEqual(_ entry: Entry, _ bytes: UnsafePointer<UInt8>, _ count: Int) -> Bool {
+        guard Int(entry.length) == count else { return false }
+        let stored = unsafe interned.bytes + Int(entry.offset)
+        var offset = 0
+        while offset < count {
+            if unsafe stored[offset] != bytes[offset] { return false }
+            offset += 1
+        }
+        return true
     }
 
     /// Copies bytes behind the last interned string and answers their hash.
@@ -24,33 +63,6 @@ extension SymbolTable {
             offset += 1
         }
         return hash.value
-    }
-
-    @_noAllocation @_noLocks
-    private func findStaged(_ count: Int, _ hash: UInt64) -> Symbol? {
-        var place = Int(truncatingIfNeeded: hash) & indexMask
-        while true {
-            let number = unsafe index[place]
-            if number == 0 { return nil }
-            let entry = unsafe interned.entries[Int(number) - 1]
-            if entry.hash == hash {
-                if isStaged(entry, count) { return Symbol(rawValue: number - 1) }
-            }
-            place = (place + 1) & indexMask
-        }
-    }
-
-    @_noAllocation @_noLocks
-    private func isStaged(_ entry: Entry, _ count: Int) -> Bool {
-        guard Int(entry.length) == count else { return false }
-        let stored = unsafe interned.bytes + Int(entry.offset)
-        let staged = unsafe interned.bytes + interned.byteCount
-        var offset = 0
-        while offset < count {
-            if unsafe stored[offset] != staged[offset] { return false }
-            offset += 1
-        }
-        return true
     }
 
     /// Makes the staged bytes a string of the table.

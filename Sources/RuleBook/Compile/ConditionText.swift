@@ -21,6 +21,17 @@ struct ConditionText {
         }
     }
 
+    /// Whether the text names anything that is not known at load.
+    static func readsAnything(_ source: String) -> Bool {
+        guard let root = parse(source) else { return true }
+        return readsAnything(root)
+    }
+
+    private static func readsAnything(_ expr: Expr) -> Bool {
+        if let name = expr.qualifiedName { return !name.hasPrefix("param.") }
+        return expr.children.contains { readsAnything($0) }
+    }
+
     /// Whether the name is read at all.
     func reads(_ name: String) -> Bool { contains(name, in: root, depth: 0) }
 

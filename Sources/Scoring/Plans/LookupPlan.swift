@@ -8,6 +8,9 @@ public struct LookupSource: Sendable {
     public var columns: [UInt8]
     /// The rows by key, in the order of the file.
     public var rows: [(key: Slot, values: [Slot])]
+    /// Which column says, as `alert.cell` does or by a code, in what cell a row's thing stands: a
+    /// roster knows it before any alert. -1: none.
+    public var cell = -1
 
     public init(join: UInt8, columns: [UInt8], rows: [(key: Slot, values: [Slot])]) {
         self.join = join
@@ -23,6 +26,8 @@ public struct LookupPlan: Sendable, BitwiseCopyable {
     public var columnCount = 0
     public var firstRow = 0
     public var rowCount = 0
+    /// Which column says in what cell a row's thing stands; -1: none.
+    public var cell = -1
 
     public init(join: UInt8) { self.join = join }
 }

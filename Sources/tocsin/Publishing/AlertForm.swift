@@ -21,6 +21,8 @@ struct AlertForm: ParsableArguments {
         name: .customLong("value"), help: "A measure: name=number, then its UCUM unit: methane=34%."
     )
     var values: [MeasureText] = []
+    @Option(name: .customLong("attr"), help: "A fact of your own: phase=start, floors=4, wet=true.")
+    var attributes: [AttributeText] = []
     @Option(help: "raise, update, clear or pulse (default: pulse).")
     var state: String?
     @Option(help: "How sure the source is, 0 to 1.")
@@ -71,7 +73,35 @@ struct AlertForm: ParsableArguments {
         if !values.isEmpty {
             members.append("\"measures\":[\(values.map(\.json).joined(separator: ","))]")
         }
+        if !attributes.isEmpty {
+            members.append("\"attrs\":{\(attributes.map(\.json).joined(separator: ","))}")
+        }
         return Array("{\(members.joined(separator: ","))}".utf8)
+    }
+}
+
+/// `phase=start`: an attribute's name and value, which is a number or true or false where it looks
+/// like one, else a string.
+struct AttributeText: ExpressibleByArgument {
+    let name: String
+    let value: String
+
+    init?(argument: String) {
+        guard let equals = argument.firstIndex(of: "="), equals != argument.startIndex else {
+            return nil
+        }
+        name = String(argument[..<equals])
+        value = String(argument[argument.index(after: equals)...])
+    }
+
+    var json: String { "\(jsonText(name)):\(jsonValue)" }
+
+    private var jsonValue: String {
+        if value == "true" || value == "false" { return value }
+        guard value.wholeMatch(of: /-?[0-9]+(\.[0-9]+)?([eE][-+]?[0-9]+)?/) != nil,
+            let number = Double(value), number.isFinite
+        else { return jsonText(value) }
+        return jsonNumber(number)
     }
 }
 

@@ -55,6 +55,22 @@ extension AlertCases {
             )),
         AcceptableAlert("a radius of half the earth", adding("\"area\":{\"radius_m\":20037509}")),
         AcceptableAlert("no measures", adding("\"measures\":[]")),
+        AcceptableAlert("no attributes", adding("\"attrs\":{}")),
+        AcceptableAlert("null for attributes", adding("\"attrs\":null")),
+        AcceptableAlert(
+            "an attribute of every type",
+            adding(
+                "\"attrs\":{\"phase\":\"start\",\"floors\":4,\"depth_2\":-1.5e2,\"wet\":true,\"dry\":false,\"n\":null}"
+            )),
+        AcceptableAlert(
+            "32 attributes of full names and texts",
+            adding("\"attrs\":{\(attributes(32, name: 32, text: 64))}")),
+        AcceptableAlert(
+            "an attribute that tells of a person, which is dropped",
+            adding("\"attrs\":{\"driver_name\":{\"a\":[\"x\"]},\"phase\":\"start\"}"), dropped: 1),
+        AcceptableAlert(
+            "an attribute with a telephone number, which is dropped",
+            adding("\"attrs\":{\"desk\":\"138 0013 8000\",\"phase\":\"start\"}"), dropped: 1),
         AcceptableAlert(
             "eight measures of full names",
             adding(
@@ -66,6 +82,15 @@ extension AlertCases {
                 "\"x\":" + String(repeating: "[", count: 14) + String(repeating: "]", count: 14)),
             dropped: 1),
     ]
+
+    /// Members of `attrs`, with names and texts of that many bytes.
+    static func attributes(_ count: Int, name: Int, text: Int) -> String {
+        (0..<count).map { number in
+            let digits = number < 10 ? "0\(number)" : "\(number)"
+            let letters = String(repeating: "n", count: name - 2)
+            return "\"\(letters)\(digits)\":\"\(String(repeating: "t", count: text))\""
+        }.joined(separator: ",")
+    }
 
     static let unusual: [AcceptableAlert] =
         [

@@ -2,7 +2,7 @@ extension AlertCases {
     /// Every malformed alert but the truncated ones.
     public static var malformed: [MalformedAlert] {
         notJSON + badText + badShape + missing + badAttributes + badWords + badTimes + badPlaces
-            + badNumbers + badMeasures + tooLong + personal
+            + badNumbers + badMeasures + badFacts + tooLong + personal
     }
 
     /// The example cut short after each of its bytes.

@@ -253,6 +253,36 @@ extension AlertCases {
             "bad_value", "/data/measures"),
     ]
 
+    static let badFacts: [MalformedAlert] =
+        [
+            ("attributes that are no object", "[1]", "bad_schema", "/data/attrs"),
+            ("33 attributes", "{\(attributes(33, name: 3, text: 1))}", "bad_value", "/data/attrs"),
+            ("an attribute without a name", "{\"\":1}", "bad_value", "/data/attrs/*"),
+            ("an attribute in capitals", "{\"Phase\":1}", "bad_value", "/data/attrs/*"),
+            ("an attribute that begins with a digit", "{\"2nd\":1}", "bad_value", "/data/attrs/*"),
+            ("an attribute with a dash", "{\"a-b\":1}", "bad_value", "/data/attrs/*"),
+            ("an attribute with an escaped name", "{\"\\u0061\":1}", "bad_value", "/data/attrs/*"),
+            (
+                "an attribute with a name of 33 bytes", "{\(attributes(1, name: 33, text: 1))}",
+                "bad_value", "/data/attrs/*"
+            ),
+            (
+                "an attribute of 65 bytes", "{\(attributes(1, name: 3, text: 65))}", "bad_value",
+                "/data/attrs/*"
+            ),
+            ("an attribute with a bell", "{\"a\":\"\\u0007\"}", "bad_value", "/data/attrs/*"),
+            ("an attribute that is an object", "{\"a\":{}}", "bad_schema", "/data/attrs/*"),
+            ("an attribute that is an array", "{\"a\":[]}", "bad_schema", "/data/attrs/*"),
+            ("an endless attribute", "{\"a\":1e999}", "bad_value", "/data/attrs/*"),
+            ("an attribute twice", "{\"a\":1,\"b\":2,\"a\":1}", "bad_schema", "/data/attrs/*"),
+            (
+                "an attribute twice, the first of which was dropped",
+                "{\"a\":\"13800138000\",\"a\":1}", "bad_schema", "/data/attrs/*"
+            ),
+            ("an attribute that is no JSON", "{\"a\":nul}", "bad_encoding", ""),
+            ("an attribute without a value", "{\"a\":}", "bad_encoding", ""),
+        ].map { add($0.0, "\"attrs\":\($0.1)", $0.2, $0.3) }
+
     static let tooLong: [MalformedAlert] = [
         bad("an alert of 8,193 bytes", padded(to: 8193), "too_large", ""),
         bad("a mebibyte of blanks", String(repeating: " ", count: 1 << 20), "too_large", ""),
