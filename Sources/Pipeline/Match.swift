@@ -81,10 +81,6 @@ extension Walk {
         fillStandings(CellID(0), .cityScorePoliticalSecurity, .cityWarningPoliticalSecurity)
     }
 
-    /// The mode a cell is in. No area leaves the normal one yet.
-    @_noAllocation @_noLocks
-    private func mode(of cell: CellID) -> Int { 0 }
-
     /// The standings of a cell in all categories, from two first slots on.
     @_noAllocation @_noLocks
     private mutating func fillStandings(_ cell: CellID, _ scores: RuleSlot, _ warnings: RuleSlot) {

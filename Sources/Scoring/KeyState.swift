@@ -27,6 +27,8 @@ struct KeyState: BitwiseCopyable {
     var newer: UInt32
     /// Its first word in the state store.
     var start: UInt32
+    /// Where its latest alert was.
+    var cell: CellID
     var rule: RuleID
     var phase: RulePhase
     /// The hold stands still: its condition fails or has no data.

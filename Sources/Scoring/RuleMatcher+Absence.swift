@@ -71,6 +71,7 @@ extension RuleMatcher {
         absences.states[key].isSpent = false
         absences.states[key].lastSeen = sighting.time
         kept[key].sighting = sighting
+        keys[key].cell = sighting.cell
         if sighting.time > keys[key].high { keys[key].high = sighting.time }
         keepSlots(key)
         let expected = evaluate(absence.expect)

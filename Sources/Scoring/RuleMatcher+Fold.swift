@@ -108,6 +108,7 @@ extension RuleMatcher {
         let isRaised = isCurrent(key) && keys[key].phase != .idle
         if member >= 0 {
             if !isRaised { kept[key].sighting = kept[member].sighting }
+            keys[key].cell = kept[key].sighting.cell
             remember(key, latestAlert(number))
         }
         keys[key].phase = group.isFolded ? .active : .idle

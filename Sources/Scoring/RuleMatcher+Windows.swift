@@ -50,17 +50,29 @@ extension RuleMatcher {
 
     /// Fills the slots of the rule's windows and witnesses as of `moment`.
     @_noAllocation @_noLocks
-    mutating func fillState(_ plan: RulePlan, _ key: Int) {
+    mutating func fillState(
+        _ plan: RulePlan, _ key: Int, _ purpose: StateStore.Purpose = .emptying
+    ) {
         sampled = 0
         var window = 0
         while window < plan.windowCount {
             let number = plan.firstWindow + window
-            let reading = store.read(table.windows[number], place(number, key), moment)
+            let reading = read(number, key, purpose)
             slots[RuleSlot.firstWindow + window] = reading.value
             if reading.isSampled { sampled |= 1 &<< UInt8(window) }
             window += 1
         }
         if plan.corroboration >= 0 { fillEvidence(plan, key) }
+    }
+
+    @_noAllocation @_noLocks
+    private mutating func read(
+        _ window: Int, _ key: Int, _ purpose: StateStore.Purpose
+    ) -> Reading {
+        if purpose == .looking {
+            return store.view(table.windows[window], place(window, key), moment)
+        }
+        return store.read(table.windows[window], place(window, key), moment)
     }
 
     /// When the next sample or sighting leaves; `.forever` when none does.

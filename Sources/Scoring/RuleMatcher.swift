@@ -32,6 +32,8 @@ public struct RuleMatcher: ~Copyable, Sendable {
     var moment = Timestamp(nanoseconds: 0)
     /// Bit `i`: window `i` of the rule that is being judged holds a sample.
     var sampled: UInt8 = 0
+    /// What tests and backtests see of it; off when running.
+    var probes = ProbeLog()
 
     public init(
         _ table: consuming RuleTable, _ neighbourhood: consuming Neighbourhood = Neighbourhood()
@@ -43,7 +45,7 @@ public struct RuleMatcher: ~Copyable, Sendable {
         store = StateStore(limits: limits)
         counters = Table(capacity: table.ruleCount)
         patterns = Table(capacity: limits.keys)
-        sequences = SequenceStore(capacity: limits.keys * 2)
+        sequences = SequenceStore(capacity: limits.keys * 3)
         absences = AbsenceStore(keys: limits.keys, groups: limits.keys)
         slots = SlotFrame(count: RuleSlot.count)
         layout = StateLayout(table)
@@ -122,6 +124,7 @@ public struct RuleMatcher: ~Copyable, Sendable {
             return
         }
         if sighting.time > keys[key].high { keys[key].high = sighting.time }
+        keys[key].cell = sighting.cell
         moment = keys[key].high
         remember(key, sighting.sequence)
         let times = SampleTimes(sample: sighting.time, now: moment)
@@ -129,13 +132,10 @@ public struct RuleMatcher: ~Copyable, Sendable {
         addSightings(plan, key, times)
         fillState(plan, key)
         fillNeighbours(plan, sighting.cell, board)
-        if let transition = step(plan, key, .alert) {
-            append(&hits, plan, key, transition, sighting.cell)
-        }
-        if keys[key].phase != .idle {
-            kept[key].sighting = sighting
-            keepSlots(key)
-        }
+        let transition = step(plan, key, .alert)
+        if keys[key].phase != .idle { keepSlots(key) }
+        if keys[key].phase != .idle || transition != nil { kept[key].sighting = sighting }
+        if let transition { append(&hits, plan, key, transition, sighting.cell) }
         setTimer(plan, key, &timers)
         moment = sighting.time
     }
@@ -166,6 +166,7 @@ public struct RuleMatcher: ~Copyable, Sendable {
         _ hits: inout HitList, _ plan: RulePlan, _ key: Int, _ transition: Transition,
         _ cell: CellID
     ) {
+        if probes.isOn { note(plan, key, transition, (cell, moment)) }
         if plan.isShadow { return }
         var hit = RuleHit(
             rule: plan.id, key: key, transition: transition, cell: cell, time: moment)
@@ -183,6 +184,7 @@ extension RuleMatcher {
     /// Evaluates a condition over the slots; errors are counted for the rule.
     @_noAllocation @_noLocks
     mutating func judge(_ condition: Condition, _ rule: RuleID) -> Answer {
+        if probes.isOn { probe(condition) }
         let program = table.programs[Int(condition.index)]
         switch table.library.evaluateBool(program, slots, table.memory) {
         case .isFalse: return .no

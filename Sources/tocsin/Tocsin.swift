@@ -27,7 +27,7 @@ struct Tocsin: ParsableCommand {
         subcommands: [
             RunCommand.self, PublishCommand.self, TailCommand.self, StatusCommand.self,
             DemoCommand.self, SimulateCommand.self, CheckCommand.self, TestCommand.self,
-            CellsCommand.self,
+            CellsCommand.self, ReplayCommand.self, SweepCommand.self,
         ])
 
     static let version = "0.1.0"
