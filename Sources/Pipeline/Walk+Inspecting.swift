@@ -1,4 +1,4 @@
-import CEL
+public import CEL
 public import Domain
 public import Scoring
 import Tasking
@@ -35,8 +35,10 @@ extension Walk {
     ) -> KeyView {
         var view = KeyView(values: SlotValues(rules.slots, rules.table.memory))
         if key >= 0 { fill(&view, key) }
-        if let place = cell ?? view.sighting?.cell { fillContext(of: place, at: now) }
-        if key >= 0 { rules.recall(rule, key: key, at: now) }
+        if let place = cell ?? (key >= 0 ? rules.cell(key: key) : nil) {
+            fillFacts(of: place, at: now)
+        }
+        if key >= 0 { rules.recall(rule, key: key, at: now, board: board) }
         view.values = SlotValues(rules.slots, rules.table.memory)
         return view
     }
@@ -47,7 +49,7 @@ extension Walk {
         var view = KeyView(values: SlotValues(rules.slots, rules.table.memory))
         if key < 0 { return view }
         fill(&view, key)
-        rules.refill(rule, key: key, at: now)
+        rules.refill(rule, key: key, at: now, board: board)
         view.values = SlotValues(rules.slots, rules.table.memory)
         return view
     }
@@ -121,11 +123,11 @@ extension Walk {
     }
 
     /// The facts of a cell and its scores as last committed.
-    private mutating func fillContext(of cell: CellID, at now: Timestamp) {
+    private mutating func fillFacts(of cell: CellID, at now: Timestamp) {
         sighting.cell = cell
         sighting.time = now
         fillCell()
-        rules.slots[Int(RuleSlot.now.rawValue)] = Slot.timestamp(nanoseconds: now.nanoseconds)
+        fillContext(cell: cell, at: now)
     }
 }
 

@@ -47,7 +47,7 @@ public struct TaskBoard: ~Copyable, Sendable {
         let plan = table.plans[planIndex]
         let hash = rules.stableHash(of: plan.key, plan.keyCount, hit.rule)
         let task = index.find(hash)
-        if hit.transition == .cleared { return clear(task, plan, hit, &timers) }
+        if hit.transition.isEnd { return clear(task, plan, hit, &timers) }
         let judged = judge(plan, hit, facts, board)
         if task >= 0 {
             if states[task].isOpen && plan.repeats != .new {
