@@ -77,7 +77,8 @@ let package = Package(
         hotLibrary(
             "Workshop",
             [
-                "Domain", "Lanes", "Wire", "Cells", "Scoring", "RuleBook", "Pipeline",
+                "Domain", "Lanes", "Wire", "CEL", "Cells", "Scoring", "Tasking", "RuleBook",
+                "Pipeline",
             ]),
         command(
             "tocsin",
@@ -115,6 +116,7 @@ let package = Package(
                 "RuleBook", "Workshop", "Domain", "Scoring", "Scenario", "Cells", "Pipeline",
                 "Lanes",
             ]),
+        tests("WorkshopTests", ["Workshop", "RuleBook", "Domain"]),
         tests(
             "PipelineTests",
             [

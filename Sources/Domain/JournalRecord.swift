@@ -13,6 +13,7 @@
 //   task    body: incident high u64, low u64, revision u32, score i32, rule u16, operation u8,
 //                 category u8, priority u8, warning u8, status u8, spare u8, topic length u16,
 //                 topic, then the task as it went to the feed (JSON)
+//   event   body: kind u8, rule base u32 (of a reload), then what happened as a JSON object
 //   tally   body: one u64 for each counter of `IntakeCounters`, in order; written once a second and
 //                 at the end
 
@@ -23,6 +24,25 @@ public enum JournalRecordKind: UInt8, Sendable, BitwiseCopyable {
     case score = 3
     case task = 4
     case tally = 5
+    case event = 6
+}
+
+/// What befell the engine besides alerts: an input that decisions may depend on.
+public enum JournalEventKind: UInt8, CaseIterable, Sendable, BitwiseCopyable {
+    /// Other rules were taken over; from here on rules are numbered from the event's rule base.
+    case reload
+    /// The mode of a part of the city was changed.
+    case mode
+    /// The silences were replaced.
+    case silences
+
+    public var word: StaticString {
+        switch self {
+        case .reload: "reload"
+        case .mode: "mode"
+        case .silences: "silences"
+        }
+    }
 }
 
 /// By which door an alert came in.

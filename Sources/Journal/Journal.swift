@@ -81,3 +81,28 @@ public struct JournalProgress: Sendable, Equatable {
     /// Bytes of alert batches.
     public var alertBytes: UInt64
 }
+
+/// What the journal is told of a reload: the detail of its event, as JSON.
+public struct JournalReload: Codable, Sendable, Equatable {
+    /// The rule set's hash, 16 hexadecimal digits.
+    public var set: String
+    /// The rules that run from now on, in the order of their numbers.
+    public var names: [Name]
+
+    public struct Name: Codable, Sendable, Equatable {
+        public var name: String
+        public var version: String
+    }
+
+    public init(set: String, rules: [JournalRule]) {
+        self.set = set
+        names = rules.map { Name(name: $0.name, version: $0.version) }
+    }
+
+    /// The rules with their numbers.
+    public var rules: [JournalRule] {
+        names.enumerated().map {
+            JournalRule(rule: RuleID($0.offset), name: $0.element.name, version: $0.element.version)
+        }
+    }
+}

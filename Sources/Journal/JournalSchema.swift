@@ -12,6 +12,7 @@ enum JournalSchema {
             try db.execute(sql: tables)
             try db.execute(sql: views)
         }
+        migrator.registerMigration("2: events") { db in try db.execute(sql: events) }
         return migrator
     }
 
@@ -23,6 +24,7 @@ enum JournalSchema {
             ("operation", TaskOperation.allCases.map { (Int($0.rawValue), "\($0.word)") }),
             ("status", AlertStatus.allCases.map { (Int($0.rawValue), "\($0.word)") }),
             ("counter", Array(zip(0..., IntakeCounters.names))),
+            ("event_kind", JournalEventKind.allCases.map { (Int($0.rawValue), "\($0.word)") }),
         ]
         for (table, words) in lists {
             for (number, word) in words {
@@ -78,6 +80,17 @@ enum JournalSchema {
             id INTEGER PRIMARY KEY, run INTEGER NOT NULL, received INTEGER NOT NULL,
             counter INTEGER NOT NULL, value INTEGER NOT NULL);
         CREATE INDEX tally_of_counter ON tally (run, counter);
+        """
+
+    private static let events = """
+        CREATE TABLE event_kind (number INTEGER PRIMARY KEY, word TEXT NOT NULL);
+        -- what befell the engine besides alerts; detail is a JSON object
+        CREATE TABLE event (
+            id INTEGER PRIMARY KEY, run INTEGER NOT NULL, sequence INTEGER NOT NULL,
+            received INTEGER NOT NULL, kind INTEGER NOT NULL, detail TEXT NOT NULL);
+        CREATE VIEW events AS SELECT
+            e.id, e.run, e.sequence, \(moment("e.received", as: "received")), k.word AS kind,
+            e.detail FROM event e JOIN event_kind k ON k.number = e.kind;
         """
 
     private static let views = """

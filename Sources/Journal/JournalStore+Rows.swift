@@ -15,6 +15,7 @@ extension JournalStore {
         case .score: try insertScore(head, record, into: db)
         case .task: try insertTask(head, record, into: db)
         case .tally: try insertTally(head, record, into: db)
+        case .event: try insertEvent(head, record, into: db)
         }
     }
 
@@ -87,11 +88,32 @@ extension JournalStore {
             hexadecimal(record.integer(at: body)) + hexadecimal(record.integer(at: body + 8)))
         insert.bind(Int64(record.integer(at: body + 16, as: UInt32.self)))
         insert.bind(Int64(record.integer(at: body + 20, as: Int32.self)))
-        insert.bind(Int64(record.integer(at: body + 24, as: UInt16.self)))
+        insert.bind(ruleBase + Int64(record.integer(at: body + 24, as: UInt16.self)))
         for mark in 26...30 { insert.bind(Int64(record[body + mark])) }
         insert.bind(text: record.extracting(topic..<message))
         insert.bind(text: record.extracting(message..<head.byteCount))
         try insert.run()
+    }
+
+    /// Writes what befell the engine. After a reload rules are numbered anew, from a base of their
+    /// own, so that numbers of the same run stay apart.
+    private mutating func insertEvent(
+        _ head: RecordHead, _ record: Span<UInt8>, into db: Database
+    ) throws {
+        let body = JournalHead.byteCount
+        let detail = record.extracting((body + 5)..<head.byteCount)
+        var insert = try RowInsert(
+            "INSERT INTO event (run, sequence, received, kind, detail) VALUES (?, ?, ?, ?, ?)",
+            in: db)
+        insert.bind(run, Int64(bitPattern: head.sequence))
+        insert.bind(head.received.nanoseconds, Int64(record[body]))
+        insert.bind(text: detail)
+        try insert.run()
+        guard record[body] == JournalEventKind.reload.rawValue else { return }
+        ruleBase = Int64(record.integer(at: body + 1, as: UInt32.self))
+        let bytes = Data(detail.indices.map { detail[$0] })
+        let rules = try JSONDecoder().decode(JournalReload.self, from: bytes).rules
+        try Self.insert(rules, base: ruleBase, run: run, into: db)
     }
 
     /// Writes the counters that moved since the last tally of the run.

@@ -13,6 +13,8 @@ struct JournalStore {
     /// The counters as last written.
     var tally = [UInt64](repeating: 0, count: IntakeCounters.count)
     var batch = AlertBatch()
+    /// What rules' numbers are counted from since the last reload.
+    var ruleBase: Int64 = 0
 
     /// The size of a page: blobs of 256 KiB need a quarter of the pages that SQLite's default
     /// takes.
@@ -48,12 +50,19 @@ struct JournalStore {
                 hexadecimal(run.epoch), run.instance, run.version, run.started.nanoseconds,
             ])
         let id = db.lastInsertedRowID
-        for rule in run.rules {
+        try insert(run.rules, base: 0, run: id, into: db)
+        return id
+    }
+
+    /// Writes down what rules' numbers mean.
+    static func insert(
+        _ rules: [JournalRule], base: Int64, run: Int64, into db: Database
+    ) throws {
+        for rule in rules {
             try db.execute(
                 sql: "INSERT INTO rule_version VALUES (?, ?, ?, ?)",
-                arguments: [id, rule.rule.int, rule.name, rule.version])
+                arguments: [run, base + Int64(rule.rule.int), rule.name, rule.version])
         }
-        return id
     }
 
     private static func lastChecksum(in db: Database) throws -> UInt64 {

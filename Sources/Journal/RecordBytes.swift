@@ -51,6 +51,7 @@ extension JournalRecordKind {
         case .score: 12
         case .task: 34
         case .tally: IntakeCounters.count * 8
+        case .event: 5
         }
     }
 }

@@ -68,6 +68,7 @@ extension Walk {
             tell(announcements.announcement(index))
             index += 1
         }
+        if changes.tellsOfCity { watchModes(at: time) }
     }
 
     @_noAllocation @_noLocks

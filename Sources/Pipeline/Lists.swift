@@ -3,15 +3,22 @@ import Tasking
 
 /// The score changes of one alert or timer: at most one for each category of each cell touched.
 struct ChangeList: ~Copyable, Sendable {
-    private var changes = Table<ScoreChange>(capacity: 256)
+    /// As many as the score board can have touched: a cell, those around and those above them.
+    private var changes = Table<ScoreChange>(capacity: 16_384)
     private(set) var count = 0
+    /// Whether the city's own standing is among them.
+    private(set) var tellsOfCity = false
 
     @_noAllocation @_noLocks
-    mutating func clear() { count = 0 }
+    mutating func clear() {
+        count = 0
+        tellsOfCity = false
+    }
 
     @_noAllocation @_noLocks
     mutating func append(_ change: ScoreChange) {
-        precondition(count < 256)
+        if change.cell.index == 0 { tellsOfCity = true }
+        precondition(count < 16_384)
         changes[count] = change
         count += 1
     }

@@ -1,64 +1,87 @@
+import Cells
 import Domain
 import Scoring
+import Tasking
 
 // Stage 6: hits → score and warning changes in the five categories.
 //
-// Each hit's rule says how many points it adds to which category of the cell; what was touched is
-// judged anew. Says no with `unchanged`: a change that the feed need not hear of is not in the
-// list.
+// Each hit's rule says how many points it adds to which category of the cell, and how much of it
+// spreads to the cells around; what was touched is judged anew, and with it the cells above. Says
+// no with `unchanged`: a change that the feed need not hear of is not in the list.
 
 extension Walk {
     @_noAllocation @_noLocks
     package mutating func score() {
+        var latest = Timestamp(nanoseconds: .min)
         var hit = 0
         while hit < hits.count {
-            if hits[hit].transition != .cleared { addEvidence(hits[hit]) }
+            let ends = hits[hit].transition == .cleared || hits[hit].transition == .expired
+            if !ends {
+                addEvidence(hits[hit])
+                if hits[hit].time > latest { latest = hits[hit].time }
+            }
             hit += 1
         }
-        hit = 0
-        while hit < hits.count {
-            if hits[hit].transition != .cleared { commit(hits[hit]) }
-            hit += 1
-        }
+        commitTouched(at: latest)
     }
 
     /// Puts what the rule's expressions give into the board; a failing one adds nothing and is
     /// counted.
     @_noAllocation @_noLocks
     private mutating func addEvidence(_ hit: RuleHit) {
+        rules.mode = mode(of: hit.cell)
         rules.restore(hit)
         let rule = rules.plan(hit.rule)
+        let alerts = alertsBehind(hit)
         var index = rule.firstScore
         while index < rule.firstScore + rule.scoreCount {
             let plan = rules.table.scores[index]
             if let number = rules.number(plan.points, for: hit.rule) {
                 if let points = MilliPoints(points: number) {
-                    let evidence = Evidence(points: points, time: hit.time)
-                    board.add(evidence, by: plan, in: hit.cell)
+                    let evidence = Evidence(points: points, time: hit.time, alerts: alerts)
+                    add(evidence, by: plan, in: hit.cell)
                 }
             }
             index += 1
         }
     }
 
-    /// Judges the categories that the hit's rule adds to.
+    /// The alert that refreshed a state, or where one begins all that its key remembers.
     @_noAllocation @_noLocks
-    private mutating func commit(_ hit: RuleHit) {
-        let rule = rules.plan(hit.rule)
-        var index = rule.firstScore
-        while index < rule.firstScore + rule.scoreCount {
-            note(
-                board.commit(
-                    hit.cell, rules.table.scores[index].category, at: hit.time, timers: &timers))
-            index += 1
+    private func alertsBehind(_ hit: RuleHit) -> [6 of UInt64] {
+        if hit.key != .max && hit.transition != .refreshed {
+            return rules.recentAlerts(Int(hit.key))
+        }
+        var alerts = [6 of UInt64](repeating: 0)
+        alerts[0] = sighting.sequence
+        return alerts
+    }
+
+    @_noAllocation @_noLocks
+    private mutating func add(_ evidence: Evidence, by plan: ScorePlan, in cell: CellID) {
+        board.add(evidence, by: plan, in: cell)
+        if plan.spread.rings == 0 { return }
+        surroundings.gather(cell, rings: plan.spread.rings, in: grid)
+        var place = 0
+        while place < surroundings.count {
+            if let (lent, share) = plan.spread(evidence, to: surroundings.ring(place)) {
+                board.add(share, by: lent, in: surroundings.cell(place))
+            }
+            place += 1
         }
     }
 
     /// A cell's category has decayed to where it changes.
     @_noAllocation @_noLocks
-    mutating func decay(_ state: Int, at due: Timestamp) {
-        let cell = CellID(state / Category.count)
-        note(board.commit(cell, Walk.category(state % Category.count), at: due, timers: &timers))
+    mutating func decay(_ owner: Int, at due: Timestamp) {
+        board.touch(timer: owner)
+        commitTouched(at: due)
+    }
+
+    /// Judges everything that was touched, children before their parents.
+    @_noAllocation @_noLocks
+    private mutating func commitTouched(at time: Timestamp) {
+        while board.hasTouched { note(board.commitNext(at: time, timers: &timers)) }
     }
 
     @_noAllocation @_noLocks

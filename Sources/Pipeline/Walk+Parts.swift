@@ -35,8 +35,12 @@ extension Walk {
         buffer = ReorderBuffer(limit: max(1, parts.rules.limits.waiting))
         deadlines = TimerQueue(owners: parts.rules.limits.keys)
         board = ScoreBoard(
-            cells: parts.grid.count, limits: parts.rules.limits, warnings: parts.rules.warnings,
+            tree: Walk.tree(parts.grid), limits: parts.rules.limits,
+            warnings: parts.rules.warnings, rollUp: parts.rules.rollUp,
             firstTimer: owners.firstScore)
+        surroundings = Surroundings(parts.grid)
+        modes = Table(capacity: max(1, parts.grid.count))
+        modeWatch = ModeWatch(parts.rules)
         var rules = parts.rules
         symbols = WalkSymbols(parts.kinds, parts.grid, &rules.memory.symbols)
         // Every source that can be admitted can also be named in a condition, and so can as many
@@ -53,6 +57,18 @@ extension Walk {
         grid = parts.grid
         admission = Admission(parts.admission)
         outlet = parts.outlet
+    }
+
+    /// The grid as scores roll up in it.
+    private static func tree(_ grid: borrowing Grid) -> CellTree {
+        var parents: [Int?] = []
+        var populations: [Int] = []
+        for cell in 0..<grid.count {
+            let parent = grid.parent(of: CellID(cell))
+            parents.append(parent == .none ? nil : parent.int)
+            populations.append(grid.population(of: CellID(cell)))
+        }
+        return CellTree(parents: parents, populations: populations)
     }
 
     /// For each task plan, the depth in the tree of the level that answers for it; -1 stands for

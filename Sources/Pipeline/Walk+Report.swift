@@ -22,7 +22,9 @@ extension Walk {
             tally.ruleErrors &+= counters.errors
             tally.evicted &+= counters.evicted
         }
-        tally.evicted &+= board.evicted &+ rules.evictedDistinctValues() &+ hits.dropped
+        tally.evicted &+=
+            board.evicted &+ rules.evictedDistinctValues() &+ hits.dropped
+            &+ surroundings.dropped
         return tally
     }
 

@@ -22,6 +22,11 @@ public struct Walk: ~Copyable, Sendable {
     var rules: RuleMatcher
     var hits = HitList()
     var board: ScoreBoard
+    /// The cells around the one whose evidence spreads.
+    var surroundings: Surroundings
+    /// By cell: the mode that it is in.
+    var modes: Table<UInt8>
+    var modeWatch: ModeWatch
     var changes = ChangeList()
     var tasks: TaskBoard
     var batch = BatchCursor()
@@ -64,6 +69,7 @@ public struct Walk: ~Copyable, Sendable {
         }
         do throws(Refusal) { try locate() } catch { return refuse(error) }
         accept(letter)
+        rules.mode = mode(of: sighting.cell)
         if isInTime() {
             match()
             waitInOrder(letter)
@@ -133,11 +139,16 @@ public struct Walk: ~Copyable, Sendable {
         switch owners.kind(owner) {
         case .key:
             sighting = rules.sighting(owner)
+            rules.mode = mode(of: sighting.cell)
             rules.fire(key: owner, at: due, timers: &timers, hits: &hits)
             score()
             prioritize()
         case .score:
-            decay(owner - owners.firstScore, at: due)
+            decay(owner, at: due)
+        case .mode:
+            watchModes(at: due)
+        case .review:
+            break
         case .task:
             let task = owner - owners.firstTask
             announcements.append(tasks.flush(task, at: due), task, due)

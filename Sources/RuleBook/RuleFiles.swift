@@ -1,10 +1,15 @@
 import Foundation
 
-/// The files of one rule set: a catalog, the rules, and the tests beside them.
+/// The files of one rule set: a catalog, the rules, and what stands beside them.
 public struct RuleFiles: Sendable {
     public var catalog: SourceFile
     public var rules: [SourceFile]
     public var tests: [SourceFile]
+    public var silences: [SourceFile] = []
+    /// What `tocsin lock` wrote last; nil when there is none.
+    public var lock: SourceFile?
+    /// Tables that are given here and not read from the catalog's files, by their names.
+    public var tables: [String: TableText] = [:]
 
     public init(catalog: SourceFile, rules: [SourceFile], tests: [SourceFile] = []) {
         self.catalog = catalog
@@ -27,14 +32,44 @@ public struct RuleFiles: Sendable {
         let rules = try read(names.filter { $0.hasSuffix(".rules.yaml") })
         guard !rules.isEmpty else { throw missing("no *.rules.yaml", paths) }
         let tests = try read(names.filter { $0.hasSuffix(".tests.yaml") })
-        return RuleFiles(catalog: try SourceFile.read(catalog), rules: rules, tests: tests)
+        var files = RuleFiles(
+            catalog: try SourceFile.read(catalog), rules: rules, tests: tests)
+        files.silences = try read(names.filter { isSilences($0) })
+        files.lock = try lock(beside: catalog)
+        return files
     }
 
     /// In directories the catalog has its name; a path that is given may have another.
     private static func isCatalog(_ path: String, given: [String]) -> Bool {
         if (path as NSString).lastPathComponent == "catalog.yaml" { return true }
-        let isOther = path.hasSuffix(".rules.yaml") || path.hasSuffix(".tests.yaml")
+        let isOther =
+            path.hasSuffix(".rules.yaml") || path.hasSuffix(".tests.yaml") || isSilences(path)
         return given.contains(path) && !isOther
+    }
+
+    private static func isSilences(_ path: String) -> Bool {
+        let name = (path as NSString).lastPathComponent
+        return name == "silences.yaml" || name.hasSuffix(".silences.yaml")
+    }
+
+    private static func lock(beside catalog: String) throws(RuleErrors) -> SourceFile? {
+        let path = lockPath(beside: catalog)
+        return FileManager.default.fileExists(atPath: path) ? try SourceFile.read(path) : nil
+    }
+
+    /// All YAML files at the paths and in the directories under them.
+    ///
+    /// **Fails**: when a path is not there, or a file can't be read.
+    public static func all(_ paths: [String]) throws(RuleErrors) -> [SourceFile] {
+        var names: [String] = []
+        for path in paths { names += try files(at: path) }
+        return try read(names)
+    }
+
+    /// Where the lock of the rules of a catalog lies.
+    public static func lockPath(beside catalog: String) -> String {
+        let folder = (catalog as NSString).deletingLastPathComponent
+        return (folder as NSString).appendingPathComponent("rules.lock")
     }
 
     private static func read(_ paths: [String]) throws(RuleErrors) -> [SourceFile] {

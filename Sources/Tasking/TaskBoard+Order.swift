@@ -107,7 +107,7 @@ extension TaskOrder {
     public mutating func writeFactors(
         _ board: borrowing ScoreBoard, _ rules: borrowing RuleTable
     ) {
-        score = board.score(cell, category, at: time)
+        score = board.quotable(cell, category, at: time)
         factorCount = 0
         var link = board.firstLink(cell, category)
         while link != 0 && factorCount < 12 {

@@ -23,10 +23,8 @@ import Testing
         Mistake(.fileKind, "kind: «catalog\nversion: 1\nrules: []\n"),
         Mistake(.fileVersion, "kind: rules\nversion: «2\nrules: []\n"),
         Mistake(.yamlType, "kind: rules\nversion: «'1'\nrules: []\n"),
-        Mistake(.ruleNotYet, "kind: «silences\nversion: 1\nsilences: []\n"),
-        Mistake(.ruleNotYet, "kind: «lock\nversion: 1\n"),
-        Mistake(.ruleNotYet, head + "«inhibit: []\nrules: []\n"),
-        Mistake(.ruleNotYet, head + "«extends: other\nrules: []\n"),
+        Mistake(.yamlType, head + "inhibit: «{}\nrules: []\n"),
+        Mistake(.yamlUnknownKey, head + "«extends: other\nrules: []\n"),
         Mistake(.yamlType, head + "rules: «5\n"),
         Mistake(.yamlType, "«just text\n"),
         Mistake(
@@ -51,9 +49,9 @@ import Testing
                 + "rules:\n- {id: a, title: x, status: draft, revision: 1, match: {kind: «smok}}\n",
             hint: "did you mean `smoke`?"),
         Mistake(
-            .ruleNotYet,
+            .yamlUnknownKey,
             head + "rules:\n- {id: a, title: x, status: draft, revision: 1, "
-                + "match: {kind: smoke, «source: s1}}\n"),
+                + "match: {kind: smoke, «sauce: s1}}\n"),
         Mistake(
             .ruleEffect,
             head
@@ -82,9 +80,18 @@ import Testing
         Mistake(.yamlWord, "kinds:\n  smoke: {cap: Fire, categories: [«safety]}\n"),
         Mistake(.yamlWord, "combine: «sum\n"),
         Mistake(.catalogCategories, "categories: «[public-safety]\n"),
-        Mistake(.ruleNotYet, "«rollup: {}\n"),
-        Mistake(.ruleNotYet, "«time: {future: 30s}\n"),
-        Mistake(.ruleNotYet, "limits: {«cost: 5000}\n"),
+        Mistake(.yamlWord, "rollup: {default: {method: «mean}}\n"),
+        Mistake(.catalogRollUp, "rollup: {default: {method: max, n: «3}}\n"),
+        Mistake(.yamlDuration, "time: {future: «30}\n"),
+        Mistake(.catalogMode, "modes: {normal: «{sla_factor: 0.5}}\n"),
+        Mistake(.yamlUnknownKey, "modes: {emergency: {«sla: 0.5}}\n"),
+        Mistake(.catalogTable, "tables: {«alert: {key: id}}\n"),
+        Mistake(.catalogPerson, "tables: {sensor: {key: id, columns: {«phone: string}}}\n"),
+        Mistake(.yamlWord, "tables: {sensor: {key: id, columns: {period: «time}}}\n"),
+        Mistake(
+            .catalogLevel,
+            "rollup: {levels: [grid, city]}\nresponsibilities: {a: {department: b, level: «town}}\n"
+        ),
         Mistake(.catalogCertainty, "certainty: «{observed: 0.5, likely: 0.9, possible: 0.05}\n"),
         Mistake(.catalogPriority, "priority: «[{severity: Severe, is: P1}]\n"),
         Mistake(.catalogPriority, "priority: [{is: P5}, «{severity: Severe, is: P1}, {is: P5}]\n"),

@@ -24,19 +24,10 @@ struct Mistake: Sendable, CustomTestStringConvertible {
     static let mistakes: [Mistake] = [
         Mistake(
             .yamlUnknownKey, "«wher: alert.value > 1.0, \(score)", hint: "did you mean `where`?"),
-        Mistake(.ruleNotYet, "«neighbours: {}, \(score)"),
-        Mistake(.ruleNotYet, "«corroborate: {}, \(score)"),
-        Mistake(.ruleNotYet, "«sequence: {}, \(score)"),
-        Mistake(.ruleNotYet, "«absence: {}, \(score)"),
-        Mistake(.ruleNotYet, "«expire: 5m, \(score)"),
-        Mistake(.ruleNotYet, "«modes: {}, \(score)"),
-        Mistake(.ruleNotYet, "«folded_from: [a.b], \(score)"),
-        Mistake(.ruleNotYet, "\(score), on_error: «clear"),
-        Mistake(.ruleNotYet, "\(score), on_no_data: «raise"),
         Mistake(.yamlWord, "\(score), on_no_data: «stay"),
         Mistake(
-            .ruleNotYet,
-            "score: {public-safety: {points: '50.0', half_life: 5m, «spread: {rings: 1}}}"),
+            .yamlMissingKey,
+            "score: {public-safety: {points: '50.0', half_life: 5m, spread: «{rings: 1}}}"),
         Mistake(.yamlMissingKey, "score: {public-safety: «{points: '50.0'}}"),
         Mistake(.yamlMissingKey, "score: {public-safety: «{half_life: 5m}}"),
         Mistake(.scoreRange, "score: {public-safety: {points: «'150.0', half_life: 5m}}"),
@@ -56,11 +47,16 @@ struct Mistake: Sendable, CustomTestStringConvertible {
         Mistake(.yamlType, "where: «[a, b], \(score)"),
         Mistake(.yamlType, "labels: «none, \(score)"),
         Mistake(.yamlWord, "by: [alert.cell], windows: {n: {fn: «cnt, over: 5m}}, \(score)"),
-        Mistake(.ruleNotYet, "by: [alert.cell], windows: {n: {fn: «rate, over: 5m}}, \(score)"),
         Mistake(
-            .ruleNotYet, "by: [alert.cell], windows: {n: {fn: «quantile(0.9), over: 5m}}, \(score)"),
+            .yamlMissingKey,
+            "by: [alert.cell], windows: {n: «{fn: rate, over: 5m, of: alert.value}}, \(score)"),
         Mistake(
-            .ruleNotYet, "by: [alert.cell], windows: {n: {fn: count, over: 5m, «per: 1m}}, \(score)"
+            .yamlWord,
+            "by: [alert.cell], windows: {n: {fn: «quantile(9), over: 5m, of: alert.value}}, \(score)"
+        ),
+        Mistake(
+            .windowSample,
+            "by: [alert.cell], windows: {n: {fn: count, over: 5m, per: «1m}}, \(score)"
         ),
         Mistake(.yamlRange, "by: [alert.cell], windows: {n: {fn: count, over: «25h}}, \(score)"),
         Mistake(
@@ -87,11 +83,15 @@ struct Mistake: Sendable, CustomTestStringConvertible {
         Mistake(.taskScore, "task: «{kind: fire-or-explosion, title: Fire}"),
         Mistake(
             .taskClose, "\(score), task: «{kind: fire-or-explosion, title: Fire, close_on: clear}"),
-        Mistake(.ruleNotYet, "\(score), task: {kind: fire-or-explosion, title: Fire, «note: Hot}"),
         Mistake(
-            .ruleNotYet,
-            "\(score), task: {kind: fire-or-explosion, title: Fire, dedupe: {key: [rule.id], «remind: 5m}}"
-        ),
+            .yamlWord,
+            "\(score), task: {kind: fire-or-explosion, title: Fire, cap: {response: «Run}}"),
+        Mistake(
+            .yamlMissingKey,
+            """
+            \(score), task: {kind: fire-or-explosion, title: Fire,
+              dedupe: {key: [rule.id], escalate: «{repeats: 5}}}
+            """),
         Mistake(
             .yamlWord,
             "\(score), task: {kind: fire-or-explosion, title: Fire, cap: {urgency: «immediate}}",
@@ -107,7 +107,7 @@ struct Mistake: Sendable, CustomTestStringConvertible {
             .templateSyntax, "\(score), task: {kind: fire-or-explosion, title: 'In «${cell.name'}"),
         Mistake(.templateSyntax, "\(score), task: {kind: fire-or-explosion, title: 'In «${}'}"),
         Mistake(
-            .templateType, "\(score), task: {kind: fire-or-explosion, title: 'At ${«alert.time}'}"),
+            .templateType, "\(score), task: {kind: fire-or-explosion, title: 'At ${«[1]}'}"),
         Mistake(.celSyntax, "where: 'alert.value >«', \(score)"),
         Mistake(
             .celName, "where: «alert.valeu > 1.0, \(score)", hint: "did you mean 'alert.value'?"),

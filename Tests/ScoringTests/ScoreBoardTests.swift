@@ -50,15 +50,65 @@ import Testing
         #expect(Self.score([(0, 80, 0), (0, 30, 600)], at: 600) == 40_000)
     }
 
-    @Test func anyOrderOfArrivalGivesTheSameScore() {
-        let evidence: [(plan: Int, points: Double, at: Int64)] = [
-            (0, 33, 0), (1, 47, 30), (2, 21, 60), (0, 52, 90), (2, 60, 20),
-        ]
-        let expected = Self.score(evidence, at: 200)
+    @Test func anyOrderOfArrivalGivesTheSameBits() {
         var random = Seeded(state: 9)
-        for _ in 0..<200 {
-            #expect(abs(Self.score(evidence.shuffled(using: &random), at: 200) - expected) <= 1)
+        for _ in 0..<100 {
+            let evidence = (0..<8).map { _ in
+                (
+                    plan: Int.random(in: 0..<3, using: &random),
+                    points: Double(Int.random(in: 1...100_000, using: &random)) / 1000,
+                    at: Int64.random(in: 0..<600, using: &random)
+                )
+            }
+            let expected = Self.score(evidence, at: 700)
+            for _ in 0..<10 {
+                #expect(Self.score(evidence.shuffled(using: &random), at: 700) == expected)
+            }
         }
+    }
+
+    @Test func theKeptEvidenceIsTheOneWorthMoreToATick() {
+        var random = Seeded(state: 4)
+        for _ in 0..<2000 {
+            let evidence = (0..<4).map { _ in
+                LeakyMaximum(
+                    MilliPoints(Int32.random(in: 1...100_000, using: &random)),
+                    at: Self.start + .milliseconds(Int64.random(in: 0..<900_000, using: &random)),
+                    halfLife: .minutes(10))
+            }
+            var kept = evidence[0]
+            for one in evidence.dropFirst() { kept.take(one) }
+            let later = Self.start + .minutes(15)
+            let best = evidence.map { $0.points(at: later).value }.max() ?? 0
+            #expect(abs(kept.points(at: later).value - best) <= 1)
+        }
+    }
+
+    @Test func logarithmsGrowWithEveryThousandthOfAPoint() {
+        var before = LeakyMaximum.logarithm(0)
+        for points in 1...Int32(100_000) {
+            let this = LeakyMaximum.logarithm(points)
+            #expect(this > before)
+            before = this
+        }
+        #expect(LeakyMaximum.logarithm(1024) == 10 << 24)
+    }
+
+    @Test func anAlertIsCountedOnceAndItsTimesAreTheFirstAndTheLast() {
+        var board = Self.board()
+        for (sequence, at) in [(UInt64(5), Int64(20)), (6, 0), (6, 0), (9, 50)] {
+            var alerts = [6 of UInt64](repeating: 0)
+            alerts[0] = sequence
+            board.add(
+                Evidence(
+                    points: MilliPoints(40_000), time: Self.start + .seconds(at), alerts: alerts),
+                by: Self.plan(0), in: Self.cell)
+        }
+        let link = board.firstLink(Self.cell, .publicSafety)
+        let quoted = board.quote(link, at: Self.start)
+        #expect(quoted.alerts == 3)
+        #expect(quoted.first == Self.start)
+        #expect(quoted.last == Self.start + .seconds(50))
     }
 
     @Test func aScoreNeverPassesAHundred() {

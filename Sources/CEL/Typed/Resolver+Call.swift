@@ -79,6 +79,9 @@ extension Resolver {
     // MARK: Comparison
 
     private mutating func resolveEquality(_ call: Call) throws(Diagnostic) -> TypedNode {
+        if call.arguments[0].isOptional || call.arguments[1].isOptional {
+            return try resolveOptionalEquality(call)
+        }
         let (left, right) = try resolvePair(call.arguments[0], call.arguments[1])
         guard left.type.common(with: right.type) != nil || left.type.isNumber && right.type.isNumber
         else {
@@ -104,6 +107,9 @@ extension Resolver {
     }
 
     private mutating func resolveMembership(_ call: Call) throws(Diagnostic) -> TypedNode {
+        if let name = entryName(of: call.arguments[1], call.arguments[0]) {
+            return try presence(ofEntry: name, at: call.expr)
+        }
         var element = try resolve(call.arguments[0])
         var range = try resolve(call.arguments[1])
         switch range.type {
@@ -122,6 +128,9 @@ extension Resolver {
     }
 
     private mutating func resolveIndex(_ call: Call) throws(Diagnostic) -> TypedNode {
+        if let name = entryName(of: call.arguments[0], call.arguments[1]) {
+            return try value(ofEntry: name, at: call.expr)
+        }
         let range = try resolve(call.arguments[0])
         let index = try resolve(call.arguments[1])
         switch (range.type, index.type) {

@@ -15,10 +15,11 @@ extension Resolver {
         case ("uint", 1): return try resolveConversion(call, .uint, from: [.int, .double])
         case ("double", 1): return try resolveConversion(call, .double, from: [.int, .uint])
         case ("duration", 1), ("timestamp", 1): return try resolveTime(call)
-        case ("orValue", 2), ("hasValue", 1): return try resolveOptional(call)
+        case ("orValue", 2), ("hasValue", 1), ("value", 1): return try resolveOptional(call)
         case (Operator.optionalSelect, _), (Operator.optionalIndex, _):
             throw unsupported(
-                "an optional", at: call.expr, hint: "end it with .orValue(…) or .hasValue()")
+                "an optional", at: call.expr,
+                hint: "end it with .orValue(…) or .hasValue(), or compare it with optional.of(…)")
         case ("dyn", 1):
             let operand = try resolve(call.operands[0])
             return TypedNode(operand.kind, .dyn, at: operand.offset)

@@ -56,7 +56,7 @@ struct Resolver {
         return refusal(.overload, "no '\(what)' for (\(listed))", at: offset)
     }
 
-    private func unknown(_ name: String, at expr: Expr) -> Diagnostic {
+    func unknown(_ name: String, at expr: Expr) -> Diagnostic {
         refusal(
             .name, "undeclared name '\(name)'", at: expr.offset,
             hint: Spelling.hint(for: name, among: environment.names.keys))
@@ -126,6 +126,26 @@ struct Resolver {
             if !isDeclared(prefix) { throw unknown(name, at: expr) }
         }
         return try resolveField(expr, operand, field, isTest: isTest)
+    }
+
+    // MARK: Entries of open maps
+
+    /// The full name of the entry that a text known at load names in an open map.
+    func entryName(of map: Expr, _ key: Expr) -> String? {
+        guard let name = map.qualifiedName, let root = map.rootName, locals[root] == nil,
+            environment.openMaps.contains(name), case .constant(.string(let field)) = key.kind
+        else { return nil }
+        return name + "." + field
+    }
+
+    func presence(ofEntry name: String, at expr: Expr) throws(Diagnostic) -> TypedNode {
+        if let node = presence(of: name, at: expr) { return node }
+        throw unknown(name, at: expr)
+    }
+
+    mutating func value(ofEntry name: String, at expr: Expr) throws(Diagnostic) -> TypedNode {
+        if let node = try meaning(of: name, at: expr) { return node }
+        throw unknown(name, at: expr)
     }
 
     /// Whether the name or one it begins with is declared.

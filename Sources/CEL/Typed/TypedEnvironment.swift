@@ -14,6 +14,8 @@ public struct TypedEnvironment: Sendable {
     /// Syntax: macros and limits.
     private(set) var language: Environment
     private(set) var names: [String: Meaning] = [:]
+    /// Names of maps whose entries are declared one by one, as variables.
+    private(set) var openMaps: Set<String> = []
 
     enum Meaning: Sendable {
         case variable(CELType, slot: Int)
@@ -33,6 +35,11 @@ public struct TypedEnvironment: Sendable {
     public mutating func declare(_ name: String, _ type: CELType, slot: Int) {
         names[name] = .variable(type, slot: slot)
     }
+
+    /// A map of the host that is not one slot: its entries are variables declared by their dotted
+    /// names. `map.key`, `map["key"]`, `map[?"key"]`, `"key" in map` and `has(map.key)` all mean
+    /// the variable, present or absent.
+    public mutating func open(_ map: String) { openMaps.insert(map) }
 
     /// A name for a value; it is folded into the programs.
     ///

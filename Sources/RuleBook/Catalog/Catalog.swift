@@ -11,6 +11,21 @@ public struct Catalog: Sendable {
     public var priority: [PriorityRow] = []
     public var limits = RuleLimits()
     public var windowLimits = WindowLimits()
+    public var time = TimePlan()
+    /// The zone that people read times in, such as `Asia/Shanghai`; nil: UTC.
+    public var zone: String?
+    /// Levels of the grid from the smallest to the city.
+    public var levels: [String] = []
+    /// By category.
+    public var rollUp: [5 of RollUpPlan] = .init(repeating: RollUpPlan(.topMean))
+    /// Whether alerts may carry attributes that rules read.
+    public var hasAttributes = false
+    var tables: [CatalogTable] = []
+    /// The modes, `normal` first.
+    var modes: [CatalogMode] = [CatalogMode(name: "normal")]
+
+    /// Names of the modes, `normal` first.
+    public var modeNames: [String] { modes.map(\.name) }
 
     public func kind(_ name: String) -> Int? { kinds.firstIndex { $0.name == name } }
 
@@ -41,6 +56,35 @@ public struct Responsibility: Sendable {
     public var taskKind: String
     public var department: String
     public var level: String
+    /// Who answers when the department does not.
+    public var fallback: String?
+}
+
+/// A mode of the city as the catalog has it.
+struct CatalogMode: Sendable {
+    var name: String
+    var enter: HeldDraft?
+    var leave: HeldDraft?
+    var slaFactor = 1.0
+    var lateness: Interval?
+
+    init(name: String) { self.name = name }
+}
+
+/// A table of the catalog, whose columns rules read for the source or cell of an alert.
+struct CatalogTable: Sendable {
+    var name: Marked<String>
+    var file: Marked<String>?
+    /// The column that names the row.
+    var key: String
+    /// The name whose value is looked up.
+    var join: Marked<String>
+    var columns: [(name: Marked<String>, type: ColumnType)] = []
+}
+
+/// What a column of a table holds.
+enum ColumnType: String, CaseIterable, Sendable {
+    case string, int, double, bool, duration
 }
 
 /// Bounds on a single window, checked when rules are loaded.
@@ -65,4 +109,6 @@ public enum CAPCategory: String, CaseIterable, Sendable {
     case infra = "Infra"
     case cbrne = "CBRNE"
     case other = "Other"
+
+    static let words = allCases.map { (key: $0.rawValue, value: $0) }
 }

@@ -7,8 +7,7 @@ extension CatalogReader {
         let levels = ["blue", "yellow", "orange", "red"]
         guard let warnings = section.require("warnings")?.section(Schema(levels)) else { return }
         for (index, level) in levels.enumerated() {
-            let schema = Schema(["raise", "clear", "cap_severity"])
-            guard let entry = warnings.require(level)?.section(schema) else { continue }
+            guard let entry = warnings.require(level)?.section(.warning) else { continue }
             let raise = entry.require("raise")?.number(0...100)
             let clear = entry.require("clear")?.number(0...100)
             scale.raise[index + 1] = milliPoints(raise)
@@ -55,21 +54,40 @@ extension CatalogReader {
     func readPriority(_ section: Section) -> [PriorityRow] {
         guard let value = section.require("priority"), let items = value.items() else { return [] }
         let rows = items.compactMap { readPriorityRow($0) }
-        if let last = rows.last, !last.fitsAll {
-            value.error(
-                .catalogPriority, "the priority matrix has a hole",
-                hint: "end it with a row that fits everything: {is: P5}")
-        }
-        for (index, row) in rows.dropLast().enumerated() where row.fitsAll {
-            items[index + 1].error(
-                .catalogPriority, "the row above fits all: this is never reached")
-        }
+        if rows.count == items.count { checkMatrix(rows, value, items) }
         return rows
     }
 
+    /// Every combination of words has a row, and every row a combination that comes to it.
+    private func checkMatrix(_ rows: [PriorityRow], _ value: YAMLValue, _ items: [YAMLValue]) {
+        var (reached, hole): (Set<Int>, String?) = ([], nil)
+        for severity in Vocabulary.severities {
+            for urgency in Vocabulary.urgencies {
+                for certainty in Vocabulary.certainties {
+                    let row = rows.firstIndex {
+                        $0.severities >> severity.value.rawValue & 1 == 1
+                            && $0.urgencies >> urgency.value.rawValue & 1 == 1
+                            && $0.certainties >> certainty.value.rawValue & 1 == 1
+                    }
+                    if let row { reached.insert(row) }
+                    if row == nil, hole == nil {
+                        hole = "\(severity.key), \(urgency.key), \(certainty.key)"
+                    }
+                }
+            }
+        }
+        if let hole {
+            value.error(
+                .catalogPriority, "the priority matrix has a hole: \(hole)",
+                hint: "end it with a row that fits everything: {is: P5}")
+        }
+        for (index, item) in items.enumerated() where !reached.contains(index) {
+            item.error(.catalogPriority, "the rows above take all: this is never reached")
+        }
+    }
+
     private func readPriorityRow(_ value: YAMLValue) -> PriorityRow? {
-        let schema = Schema(["severity", "urgency", "certainty", "is"])
-        guard let entry = value.section(schema),
+        guard let entry = value.section(.priorityRow),
             let priority = entry.require("is")?.word(Vocabulary.priorities)
         else { return nil }
         var row = PriorityRow(priority)
@@ -87,8 +105,4 @@ extension CatalogReader {
         return value.itemsOrSelf().compactMap { $0.word(words) }
             .reduce(0) { $0 | (1 << $1.rawValue) }
     }
-}
-
-extension PriorityRow {
-    fileprivate var fitsAll: Bool { severities & urgencies & certainties == 0xFF }
 }

@@ -4,12 +4,6 @@ import Tasking
 
 /// Reads the catalog: vocabulary, thresholds, responsibility list and priority matrix.
 struct CatalogReader {
-    private static let schema = Schema(
-        [
-            "kind", "version", "kinds", "categories", "combine", "warnings", "certainty",
-            "responsibilities", "priority", "limits",
-        ], later: ["alert", "tables", "time", "rollup", "modes"])
-
     let findings: FindingList
 
     /// The catalog of a file; where something is wrong it is reported, and what is read may be
@@ -17,17 +11,22 @@ struct CatalogReader {
     func read(_ file: SourceFile) -> Catalog {
         var catalog = Catalog()
         guard let root = YAMLDocument.read(file, into: findings),
-            let section = root.section(CatalogReader.schema)
+            let section = root.section(.catalog)
         else { return catalog }
         FileHead.check(section, kind: "catalog")
         readCategories(section)
         _ = section["combine"]?.word(["noisy_or": true])
         catalog.kinds = readKinds(section)
-        catalog.responsibilities = readResponsibilities(section)
+        readRollUp(section["rollup"], &catalog)
+        catalog.responsibilities = readResponsibilities(section, catalog.levels)
         catalog.priority = readPriority(section)
         readWarnings(section, &catalog.warnings)
         readCertainty(section, &catalog.certainty)
         readLimits(section, &catalog)
+        readAttributes(section["alert"], &catalog)
+        catalog.tables = readTables(section["tables"])
+        readTime(section["time"], &catalog)
+        catalog.modes += readModes(section["modes"])
         return catalog
     }
 
@@ -48,17 +47,11 @@ struct CatalogReader {
 
     private func readKind(_ name: Marked<String>, _ value: YAMLValue) -> CatalogKind? {
         checkKindName(name)
-        let schema = Schema(["cap", "categories", "unit", "about"])
-        guard let section = value.section(schema) else { return nil }
-        let caps = section.require("cap")?.source()
-        if let caps, CAPCategory(rawValue: caps.value) == nil {
-            findings.error(
-                .yamlWord, "`\(caps.value)` is not a CAP category", at: caps.spot,
-                hint: Likeness.hint(for: caps.value, among: CAPCategory.allCases.map(\.rawValue)))
-        }
+        guard let section = value.section(.kind) else { return nil }
+        let cap = section.require("cap")?.word(CAPCategory.words)
         let categories = section.require("categories")?.items() ?? []
         return CatalogKind(
-            name: name.value, cap: caps.flatMap { CAPCategory(rawValue: $0.value) } ?? .other,
+            name: name.value, cap: cap ?? .other,
             categories: categories.compactMap { $0.category() },
             unit: section["unit"]?.source()?.value, about: section["about"]?.text()?.value)
     }
@@ -77,29 +70,35 @@ struct CatalogReader {
         }
     }
 
-    private func readResponsibilities(_ section: Section) -> [Responsibility] {
+    private func readResponsibilities(_ section: Section, _ levels: [String]) -> [Responsibility] {
         guard let pairs = section.require("responsibilities")?.pairs() else { return [] }
         return pairs.compactMap { pair in
-            let schema = Schema(["department", "level"], later: ["fallback"])
-            guard let entry = pair.value.section(schema),
+            guard let entry = pair.value.section(.responsibility),
                 let department = entry.require("department")?.text(),
                 let level = entry.require("level")?.text()
             else { return nil }
+            if !levels.isEmpty, !levels.contains(level.value) {
+                findings.error(
+                    .catalogLevel, "`\(level.value)` is not a level of `rollup`", at: level.spot,
+                    hint: Likeness.hint(for: level.value, among: levels))
+            }
             return Responsibility(
-                taskKind: pair.key.value, department: department.value, level: level.value)
+                taskKind: pair.key.value, department: department.value, level: level.value,
+                fallback: entry["fallback"]?.text()?.value)
         }
     }
 
     private func readLimits(_ section: Section, _ catalog: inout Catalog) {
-        let schema = Schema(
-            ["keys", "state_panes", "contributions", "distinct_values", "window", "panes"],
-            later: ["cost", "partial_matches", "events_kept"])
-        guard let limits = section["limits"]?.section(schema) else { return }
+        guard let limits = section["limits"]?.section(.limits) else { return }
         let large: ClosedRange<Int64> = 1...100_000_000
         catalog.limits.keys ?= limits["keys"]?.integer(large)
         catalog.limits.panes ?= limits["state_panes"]?.integer(large)
         catalog.limits.contributions ?= limits["contributions"]?.integer(large)
         catalog.limits.distinctValues ?= limits["distinct_values"]?.integer(1...4096)
+        catalog.limits.cost ?= limits["cost"]?.integer(large)
+        catalog.limits.partialMatches ?= limits["partial_matches"]?.integer(1...4096)
+        catalog.limits.eventsKept ?= limits["events_kept"]?.integer(1...65_536)
+        catalog.limits.waiting ?= limits["waiting"]?.integer(large)
         catalog.windowLimits.panes ?= limits["panes"]?.integer(1...2048)
         if let over = limits["window"]?.duration(.seconds(1)...(.hours(24))) {
             catalog.windowLimits.over = over

@@ -1,4 +1,5 @@
 import Domain
+import Scoring
 import Tasking
 
 /// The words of rule files and what they stand for. CAP words are written as CAP writes them.
@@ -25,6 +26,38 @@ enum Vocabulary {
     ]
     static let repeats: KeyValuePairs<String, RepeatPolicy> = [
         "update": .update, "ignore": .ignore, "new": .new,
+    ]
+
+    static let rollUps: KeyValuePairs<String, RollUpMethod> = [
+        "max": .max, "top_mean": .topMean, "weighted_mean": .weightedMean,
+    ]
+    static let windowFunctions: KeyValuePairs<String, WindowFunction> = [
+        "count": .count, "sum": .sum, "avg": .average, "min": .min, "max": .max, "rate": .rate,
+        "distinct": .distinct, "first": .first, "last": .last, "stddev": .deviation,
+        "quantile": .quantile,
+    ]
+    static let neighbourFunctions: KeyValuePairs<String, NeighbourFunction> = [
+        "max": .max, "min": .min, "avg": .average, "sum": .sum, "count": .count,
+    ]
+    static let confidences: KeyValuePairs<String, ConfidenceFunction> = [
+        "noisy_or": .noisyOr, "max": .max, "min": .min, "avg": .average,
+    ]
+    static let policies: KeyValuePairs<String, HoldPolicy> = [
+        "hold": .hold, "clear": .clear, "raise": .raise,
+    ]
+    static let statuses: KeyValuePairs<String, RuleStatus> = [
+        "draft": .draft, "shadow": .shadow, "active": .active, "retired": .retired,
+    ]
+    static let armings: KeyValuePairs<String, ArmingPolicy> = [
+        "roster": .roster, "first-seen": .firstSeen,
+    ]
+    static let warnings: KeyValuePairs<String, WarningLevel> = [
+        "blue": .blue, "yellow": .yellow, "orange": .orange, "red": .red,
+    ]
+    /// CAP 1.2, what those who are told should do.
+    static let responses = [
+        "Shelter", "Evacuate", "Prepare", "Execute", "Avoid", "Monitor", "Assess", "AllClear",
+        "None",
     ]
 
     /// The word for a value of one of the tables above.

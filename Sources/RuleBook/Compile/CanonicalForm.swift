@@ -9,6 +9,9 @@ import Tasking
 /// decided.
 struct CanonicalForm {
     private(set) var text = ""
+    /// The part of it that the rule's state is made of: not its parameters, which a mode may change
+    /// as well, nor its conditions.
+    private(set) var stateText = ""
     /// The parameters and named conditions it depends on, such as `param.heat`.
     private(set) var names: Set<String> = []
     private let params: [String: String]
@@ -22,21 +25,38 @@ struct CanonicalForm {
         }
         add("id", rule.id.value)
         add("kinds", Set(rule.kinds.map(\.value)).sorted().joined(separator: ","))
+        for match in rule.words { add("match.\(match.field)", match) }
         add("where", rule.filter)
-        add("by", rule.key.map(\.name).joined(separator: ","))
-        for window in rule.windows.sorted(by: { $0.name.value < $1.name.value }) { add(window) }
+        addState(rule)
+        for near in rule.neighbours.sorted(by: { $0.name.value < $1.name.value }) { add(near) }
+        if !rule.foldedFrom.isEmpty {
+            add("folded_from", rule.foldedFrom.map(\.value).sorted().joined(separator: ","))
+        }
         add("raise", rule.raise)
         add("clear", rule.clear)
+        add("expire", rule.expire)
+        if rule.onError != .hold { add("on_error", "\(rule.onError)") }
+        if rule.onNoData != .hold { add("on_no_data", "\(rule.onNoData)") }
         for score in rule.scores { add(score) }
         if let task = rule.task { add(task) }
+        for mode in rule.modes.sorted(by: { $0.mode.value < $1.mode.value }) { add(mode) }
         addNamed()
     }
 
-    var hash: UInt64 {
-        var hash = StableHash()
-        let bytes = Array(text.utf8)
-        hash.combine(bytes.span, 0, bytes.count)
-        return hash.value
+    var hash: UInt64 { StableName.wide(text) }
+    var stateHash: UInt64 { StableName.wide(stateText) }
+
+    /// `by`, windows, corroborate, sequence, absence.
+    private mutating func addState(_ rule: RuleDraft) {
+        let before = text
+        text = ""
+        add("by", rule.key.map(\.value).joined(separator: ","))
+        for window in rule.windows.sorted(by: { $0.name.value < $1.name.value }) { add(window) }
+        if let corroboration = rule.corroboration { add(corroboration) }
+        if let sequence = rule.sequence { add(sequence) }
+        if let absence = rule.absence { add(absence) }
+        stateText = text
+        text = before + text
     }
 
     /// Lengths stand before values, so that no text can pass for another key.
@@ -64,7 +84,69 @@ struct CanonicalForm {
         add("where", window.filter)
         add("over", window.over)
         add("pane", window.pane)
+        add("per", window.per)
+        if window.function == .quantile { add("quantile", "\(window.quantile)") }
         if let empty = window.empty { add("empty", "\(empty)") }
+    }
+
+    private mutating func add(_ key: String, _ match: WordMatch) {
+        add(key, match.words.map(\.value).sorted().joined(separator: ","))
+    }
+
+    private mutating func add(_ near: NeighbourDraft) {
+        add("neighbours", near.name.value)
+        add("fn", "\(near.function)")
+        add("rings", "\(near.rings)")
+        add("of", near.of.value)
+        if let least = near.least { add("least", "\(least)") }
+        if let empty = near.empty { add("empty", "\(empty)") }
+    }
+
+    private mutating func add(_ corroboration: CorroborationDraft) {
+        add("corroborate", corroboration.within)
+        add("need", "\(corroboration.need)")
+        add("distinct", corroboration.distinct)
+        for (name, when) in corroboration.witnesses {
+            add("witness", name.value)
+            add("when", when)
+        }
+        add("combine", "\(corroboration.confidence)")
+    }
+
+    private mutating func add(_ sequence: SequenceDraft) {
+        add("sequence", sequence.within)
+        add("restart", sequence.restartsOnLatest ? "latest" : "first")
+        if sequence.overlaps { add("overlap", "yes") }
+        for step in sequence.steps {
+            add(step.isNot ? "not" : "as", step.name.value)
+            add("kinds", step.kinds.map(\.value).sorted().joined(separator: ","))
+            for match in step.words { add("match.\(match.field)", match) }
+            add("where", step.filter)
+        }
+    }
+
+    private mutating func add(_ absence: AbsenceDraft) {
+        add("absence", absence.expect)
+        add("missed", "\(absence.missed)")
+        add("arm", "\(absence.arm)")
+        add("settle", absence.settle)
+        guard let fold = absence.fold else { return }
+        add("fold", "\(fold.by.value),\(fold.share),\(fold.least),\(fold.into.value)")
+    }
+
+    private mutating func add(_ mode: ModeOverride) {
+        add("mode", mode.mode.value)
+        for (name, value) in mode.params.sorted(by: { $0.name.value < $1.name.value }) {
+            add("param.\(name.value)", value.text)
+        }
+        add("raise.hold", mode.raiseHold)
+        add("clear.hold", mode.clearHold)
+        add("expire", mode.expire)
+        for (category, value) in mode.halfLives { add("half_life.\(category.word)", value) }
+        add("accept", mode.accept)
+        add("arrive", mode.arrive)
+        add("resolve", mode.resolve)
+        if let priority = mode.priority { add("priority", "\(priority.value?.word ?? "auto")") }
     }
 
     private mutating func add(_ score: ScoreDraft) {
@@ -73,11 +155,14 @@ struct CanonicalForm {
         add("confidence", score.confidence)
         add("half_life", score.halfLife)
         add("group", score.group)
+        if score.spread.rings > 0 { add("spread", "\(score.spread.rings),\(score.spread.factor)") }
     }
 
     private mutating func add(_ task: TaskDraft) {
         add("task", task.kind.value)
         add("title", task.title.value)
+        if let note = task.note { add("note", note.value) }
+        if !task.responses.isEmpty { add("response", task.responses.joined(separator: ",")) }
         add("cap", task.cap?.rawValue ?? "")
         add("urgency", "\(task.urgency.word)")
         add("severity", "\(task.severity?.word ?? "auto")")
@@ -86,8 +171,12 @@ struct CanonicalForm {
         add("accept", task.accept)
         add("arrive", task.arrive)
         add("resolve", task.resolve)
-        add("key", task.key.map(\.name).joined(separator: ","))
+        add("key", task.key.map { $0.map(\.value).joined(separator: ",") } ?? "alert.cell")
         add("repeat", Vocabulary.word(task.repeats, in: Vocabulary.repeats))
+        if task.remind > .zero { add("remind", task.remind) }
+        if let escalate = task.escalate {
+            add("escalate", "\(escalate.repeats),\(escalate.within.ruleText),\(escalate.to.word)")
+        }
         add("reopen", task.reopen)
         add("close", task.closesOnClear ? "clear" : "")
     }
@@ -113,7 +202,7 @@ struct CanonicalForm {
         }
     }
 
-    private static func names(after prefix: String, in source: String) -> Set<String> {
+    static func names(after prefix: String, in source: String) -> Set<String> {
         var names: Set<String> = []
         var rest = Substring(source)
         while let found = rest.firstRange(of: prefix) {

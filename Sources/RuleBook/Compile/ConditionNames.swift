@@ -4,15 +4,14 @@ import Scoring
 
 /// The names that conditions can read, with the types of their slots.
 enum ConditionNames {
-    /// What the engine fills for every alert; `alert.unit` is not yet among it.
+    /// What the engine fills for every alert: all but what a rule's own evidence, absence and
+    /// folding give.
     static let slots: [(slot: RuleSlot, type: CELType)] = RuleSlot.allCases.compactMap { slot in
-        let later: [RuleSlot] = [.alertUnit, .cellUse, .cellDedicated, .mode]
-        guard !later.contains(slot), slot.rawValue < RuleSlot.cityScorePoliticalSecurity.rawValue
-        else { return nil }
+        guard slot.rawValue < RuleSlot.evidenceMet.rawValue else { return nil }
         return (slot, type(of: slot))
     }
 
-    private static func type(of slot: RuleSlot) -> CELType {
+    static func type(of slot: RuleSlot) -> CELType {
         switch slot {
         case .alertKind, .alertSource, .alertCell, .alertState, .alertStatus, .alertUrgency,
             .alertUnit, .cellCode, .cellName, .cellParent, .cellLevel:
@@ -39,11 +38,10 @@ enum ConditionNames {
         }
     }
 
-    /// `severity.minor`, `warning.blue` and the like, and the mode, of which there is one so far.
+    /// `severity.minor`, `warning.blue` and the like.
     static var constants: [(name: String, value: Value)] {
         Severity.allCases.map { ("severity.\($0.word)", .int(Int64($0.rawValue))) }
             + WarningLevel.allCases.map { ("warning.\($0.word)", .int(Int64($0.rawValue))) }
-            + [("mode", .string("normal"))]
     }
 
     static func type(of function: WindowFunction) -> CELType {

@@ -13,12 +13,25 @@ struct ConditionText {
         self.fragments = fragments
     }
 
+    private static let language = Environment()
+
     static func parse(_ source: String) -> Expr? {
         do {
-            return try Environment().parse(Source(source)).root
+            return try language.parse(Source(source)).root
         } catch {
             return nil
         }
+    }
+
+    /// Whether the text names anything that is not known at load.
+    static func readsAnything(_ source: String) -> Bool {
+        guard let root = parse(source) else { return true }
+        return readsAnything(root)
+    }
+
+    private static func readsAnything(_ expr: Expr) -> Bool {
+        if let name = expr.qualifiedName { return !name.hasPrefix("param.") }
+        return expr.children.contains { readsAnything($0) }
     }
 
     /// Whether the name is read at all.

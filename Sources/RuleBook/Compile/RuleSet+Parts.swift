@@ -4,40 +4,47 @@ import Scoring
 import Tasking
 
 extension RuleFact {
-    init(_ rule: RuleDraft, hash: UInt64) {
+    init(_ rule: RuleDraft, _ form: CanonicalForm, _ set: SetDraft) {
         id = rule.id.value
         title = rule.title
         why = rule.why
+        owner = set.owner
         status = rule.status
         revision = rule.revision
         labels = rule.labels
         kinds = rule.kinds.map(\.value)
         place = rule.id.spot.place
-        self.hash = hash
-        isPulse = rule.raise == nil
-        key = rule.key
+        hash = form.hash
+        digest = SHA256.hex(form.text)
+        stateHash = form.stateHash
+        isPulse = rule.isPulse
+        key = []
+        keyNames = rule.key.map(\.value)
+        windows = rule.windows.map(\.name.value)
+        neighbours = rule.neighbours.map(\.name.value)
+        witnesses = rule.corroboration?.witnesses.map(\.name.value) ?? []
+        steps = rule.sequence?.captures ?? []
+        modes = rule.modes.map(\.mode.value)
     }
 }
 
 extension RuleSource {
-    /// The engine's contract, filled.
-    init(
-        rules: [RulePlan], windows: [WindowPlan], scores: [ScorePlan],
-        conditions: consuming ConditionCompiler, facts: [RuleFact], catalog: Catalog,
-        routes: [[RuleID]]
-    ) {
+    init(_ conditions: consuming ConditionCompiler) {
         let programs = conditions.programs
         self.init(library: conditions.library, memory: conditions.memory)
-        self.rules = rules
-        self.windows = windows
-        self.scores = scores
         self.programs = programs
+    }
+
+    mutating func fill(_ catalog: Catalog, _ facts: [RuleFact], _ routes: [[RuleID]]) {
+        modeNames = catalog.modeNames
         self.routes = routes
         ids = facts.map(\.id)
         revisions = facts.map(\.revision)
         titles = facts.map(\.title)
         limits = catalog.limits
         warnings = catalog.warnings
+        time = catalog.time
+        rollUp = catalog.rollUp
     }
 }
 
@@ -60,14 +67,27 @@ extension Catalog {
         text += "|\(certainty.observed),\(certainty.likely),\(certainty.possible)"
         for entry in responsibilities {
             text += "|\(entry.taskKind),\(entry.department),\(entry.level)"
+            if let fallback = entry.fallback { text += ",\(fallback)" }
         }
         for row in priority {
             text +=
                 "|\(row.severities),\(row.urgencies),\(row.certainties),\(row.priority.rawValue)"
         }
-        var hash = StableHash()
-        let bytes = Array(text.utf8)
-        hash.combine(bytes.span, 0, bytes.count)
-        return hash.value
+        text += "|\(time.lateness.ruleText),\(time.future.ruleText),\(time.idleSource.ruleText)"
+        for index in 0..<Category.count {
+            text += "|\(rollUp[index].method),\(rollUp[index].count)"
+        }
+        for mode in modes.dropFirst() { text += "|\(mode.canonical)" }
+        return StableName.wide(text)
+    }
+}
+
+extension CatalogMode {
+    fileprivate var canonical: String {
+        let held = [enter, leave].map { state in
+            state.map { "\(CanonicalForm.condition($0.when.value)),\($0.hold.ruleText)" } ?? "-"
+        }
+        let late = lateness?.ruleText ?? "-"
+        return "\(name),\(held.joined(separator: ",")),\(slaFactor),\(late)"
     }
 }

@@ -1,10 +1,19 @@
-/// The title of a task: text with `${expression}` in it; `$${` stands for `${` itself.
+/// A text of a task with `${expression}` in it; `$${` stands for `${` itself.
 struct Template {
     enum Piece: Equatable {
         case text(String)
-        /// The source, where it starts in the template (in Unicode scalars), and the decimals of a
-        /// number; nil writes as many as needed.
-        case expression(source: String, offset: Int, decimals: Int?)
+        case expression(Inner)
+    }
+
+    /// What stands between the braces, without the functions that say how it is written.
+    struct Inner: Equatable {
+        var source: String
+        /// Where it starts in the template, in Unicode scalars.
+        var offset: Int
+        /// The decimals of a number; nil writes as many as needed.
+        var decimals: Int?
+        /// What stands between the elements of a list; nil when it is none.
+        var separator: String?
     }
 
     private(set) var pieces: [Piece] = []
@@ -66,9 +75,11 @@ struct Template {
         _ findings: FindingList
     ) {
         var (first, last) = (start, end)
-        var decimals: Int?
+        var (decimals, separator) = (Int?.none, String?.none)
         if let format = Format(scalars, first, last) {
             (first, last, decimals) = (format.start, format.end, format.decimals)
+        } else if let join = Join(scalars, first, last) {
+            (last, separator) = (join.end, join.separator)
         } else if let inner = Template.argument(of: "string", in: scalars, first, last) {
             (first, last) = inner
         }
@@ -80,8 +91,11 @@ struct Template {
                 at: template.spot(at: start - 2, width: 3))
             return
         }
-        let source = String(String.UnicodeScalarView(scalars[first..<last]))
-        pieces.append(.expression(source: source, offset: first, decimals: decimals))
+        pieces.append(
+            .expression(
+                Inner(
+                    source: String(String.UnicodeScalarView(scalars[first..<last])), offset: first,
+                    decimals: decimals, separator: separator)))
     }
 
     /// The bounds of `x` in `name(x)`, when that is the whole of `scalars[start..<end]`.
@@ -100,25 +114,50 @@ struct Template {
         return (first, last)
     }
 
+    /// `x.join(", ")`: how templates write lists.
+    private struct Join {
+        let end: Int
+        let separator: String
+
+        init?(_ scalars: [Unicode.Scalar], _ first: Int, _ last: Int) {
+            let text = String(String.UnicodeScalarView(scalars[first..<last]))
+            guard let call = text.ranges(of: ".join(").last, text.hasSuffix(")") else { return nil }
+            let quoted = text[call.upperBound...].dropLast()
+            end = first + text[..<call.lowerBound].unicodeScalars.count
+            if quoted.isEmpty {
+                separator = ""
+                return
+            }
+            guard quoted.count >= 2, let quote = quoted.first, quote == "\"" || quote == "'",
+                quoted.last == quote
+            else { return nil }
+            separator = String(quoted.dropFirst().dropLast())
+        }
+    }
+
     /// `"%.1f".format([x])`: how templates ask for decimals.
     private struct Format {
         let start: Int
         let end: Int
-        let decimals: Int
+        /// nil: as many as needed.
+        let decimals: Int?
 
         init?(_ scalars: [Unicode.Scalar], _ first: Int, _ last: Int) {
             let text = String(String.UnicodeScalarView(scalars[first..<last]))
             for quote in ["\"", "'"] {
-                for digit in 0...3 {
-                    let head = "\(quote)%.\(digit)f\(quote).format(["
+                for (form, digits) in Format.forms {
+                    let head = "\(quote)\(form)\(quote).format(["
                     guard text.hasPrefix(head), text.hasSuffix("])") else { continue }
                     start = first + head.unicodeScalars.count
                     end = last - 2
-                    decimals = digit
+                    decimals = digits
                     return
                 }
             }
             return nil
         }
+
+        private static let forms: [(String, Int?)] =
+            [("%.0f", 0), ("%.1f", 1), ("%.2f", 2), ("%.3f", 3), ("%s", nil), ("%d", nil)]
     }
 }

@@ -13,28 +13,15 @@ struct WindowCheck {
         self.findings = findings
     }
 
-    /// Every condition that may read windows, with the marked text it stands in and where.
-    private var conditions: [(text: String, offset: Int, source: Marked<String>)] {
-        var sources = [rule.raise?.when, rule.clear?.when].compactMap { $0 }
-        for score in rule.scores {
-            sources.append(score.points)
-            if let confidence = score.confidence { sources.append(confidence) }
-        }
-        var all = sources.map { ($0.value, 0, $0) }
-        guard let title = rule.task?.title else { return all }
-        for case .expression(let text, let offset, _) in Template(title, FindingList()).pieces {
-            all.append((text, offset, title))
-        }
-        return all
-    }
-
     func check() {
-        let conditions = conditions
+        let conditions = rule.parts.filter { !$0.isEarly }
         for window in rule.windows {
             var isRead = false
-            for (text, offset, source) in conditions {
+            let name = "w.\(window.name.value)"
+            if rule.neighbours.contains(where: { $0.of.value == name }) { isRead = true }
+            for part in conditions {
+                let (text, offset, source) = (part.text, part.offset, part.source)
                 guard let tree = ConditionText(text, fragments: fragments) else { continue }
-                let name = "w.\(window.name.value)"
                 isRead = isRead || tree.reads(name)
                 if window.hasValueAlways { continue }
                 guard let place = tree.unguarded(name) else { continue }
@@ -61,5 +48,5 @@ struct WindowCheck {
 
 extension WindowDraft {
     /// Counts are 0 when empty; the others have the value that the author gives them, or none.
-    var hasValueAlways: Bool { function == .count || function == .distinct || empty != nil }
+    var hasValueAlways: Bool { function.countsToZero || empty != nil }
 }

@@ -26,6 +26,13 @@ public enum FindingCode: String, CaseIterable, Codable, Sendable {
     case catalogWarnings = "catalog/warnings"
     case catalogCertainty = "catalog/certainty"
     case catalogPriority = "catalog/priority"
+    case catalogLevel = "catalog/level"
+    case catalogTable = "catalog/table"
+    case catalogMode = "catalog/mode"
+    case catalogRollUp = "catalog/rollup"
+
+    case tableMissing = "table/missing"
+    case tableValue = "table/value"
 
     case ruleNotYet = "rule/not-yet"
     case ruleId = "rule/id"
@@ -39,6 +46,21 @@ public enum FindingCode: String, CaseIterable, Codable, Sendable {
     case ruleAlwaysTrue = "rule/always-true"
     case ruleEffect = "rule/no-effect"
     case ruleLimit = "rule/limit"
+    case ruleMode = "rule/mode"
+    case ruleExtends = "rule/extends"
+    case ruleReference = "rule/reference"
+    case ruleCycle = "rule/cycle"
+    case ruleDead = "rule/dead"
+    case ruleUnit = "rule/unit"
+
+    case corroborateNeed = "corroborate/need"
+    case corroborateUnused = "corroborate/unused"
+    case sequenceStep = "sequence/step"
+    case absenceRoster = "absence/roster"
+    case foldTarget = "fold/target"
+    case inhibitTarget = "inhibit/target"
+    case neighbourSource = "neighbours/source"
+    case neighbourUnused = "neighbours/unused"
 
     case windowEmpty = "window/empty"
     case windowPanes = "window/panes"
@@ -61,10 +83,18 @@ public enum FindingCode: String, CaseIterable, Codable, Sendable {
     case celType = "cel/type"
     case celIntDouble = "cel/int-double"
     case celUnsupported = "cel/unsupported"
+    case celCost = "cel/cost"
+    case celUnguarded = "cel/unguarded"
 
     case testUnknown = "test/unknown"
     case testEmpty = "test/empty"
     case testNone = "test/none"
+
+    case silenceTime = "silence/time"
+    case lockRevision = "lock/revision"
+    case lockStale = "lock/stale"
+    case remarkCode = "remark/code"
+    case remarkDate = "remark/date"
 }
 
 /// A place in a file, both counted from 1; columns count Unicode scalars.
@@ -82,7 +112,11 @@ public struct Place: Hashable, Codable, Sendable {
 
 /// One thing found wrong in the rule files, with its place and what to do about it.
 public struct Finding: Error, Hashable, Codable, Sendable {
-    public enum Level: String, Codable, Sendable { case error, warning }
+    public enum Level: String, Codable, Sendable {
+        case error, warning
+        /// Worth knowing, and no reason for a check to fail.
+        case note
+    }
 
     public var code: FindingCode
     public var level: Level
@@ -143,7 +177,7 @@ public struct RuleErrors: Error, Sendable, CustomStringConvertible {
     /// Such as `2 errors, 1 warning`.
     public static func summary(_ findings: [Finding]) -> String {
         let errors = findings.count { $0.level == .error }
-        let warnings = findings.count - errors
+        let warnings = findings.count { $0.level == .warning }
         return "\(errors) error\(errors == 1 ? "" : "s"), "
             + "\(warnings) warning\(warnings == 1 ? "" : "s")"
     }

@@ -20,6 +20,12 @@ package final class FindingList {
         add(code, .warning, message, spot, hint)
     }
 
+    package func note(
+        _ code: FindingCode, _ message: String, at spot: Spot, hint: String? = nil
+    ) {
+        add(code, .note, message, spot, hint)
+    }
+
     /// Takes over what was found elsewhere.
     package func add(_ others: [Finding]) { findings += others }
 
@@ -45,7 +51,7 @@ package final class FindingList {
 }
 
 /// A stretch of one line of a file, to point at.
-package struct Spot {
+package struct Spot: Sendable {
     package var file: SourceFile
     package var line: Int
     package var column: Int

@@ -4,6 +4,8 @@ import Foundation
 public struct SourceFile: Sendable {
     /// A rule set of a whole city is some hundred kilobytes; a larger file is not one.
     public static let bytesMax = 1024 * 1024
+    /// A table has a row for each device of a city.
+    static let tableBytesMax = 64 * 1024 * 1024
 
     public let path: String
     public let text: String
@@ -19,6 +21,10 @@ public struct SourceFile: Sendable {
     ///
     /// **Fails**: with one finding when it can't be read, is too large or is not UTF-8.
     public static func read(_ path: String) throws(RuleErrors) -> SourceFile {
+        try read(path, bytesMax: bytesMax)
+    }
+
+    static func read(_ path: String, bytesMax: Int) throws(RuleErrors) -> SourceFile {
         guard let data = FileManager.default.contents(atPath: path) else {
             throw unreadable(path, .fileUnreadable, "the file can't be read")
         }
@@ -38,6 +44,8 @@ public struct SourceFile: Sendable {
         list.error(code, message, at: Spot(SourceFile(path: path, text: ""), line: 1, column: 1))
         return RuleErrors(findings: list.findings)
     }
+
+    var allLines: [String] { lines.indices.map { line($0 + 1) } }
 
     /// Line `number`, counted from 1, without its end; empty when there is none.
     func line(_ number: Int) -> String {

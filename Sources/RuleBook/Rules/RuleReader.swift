@@ -3,35 +3,29 @@ import Scoring
 
 /// Reads one rule of a file.
 struct RuleReader {
-    private static let schema = Schema(
-        [
-            "id", "title", "why", "status", "revision", "labels", "match", "where", "by", "windows",
-            "raise", "clear", "on_error", "on_no_data", "score", "task", "tests",
-        ],
-        later: [
-            "neighbours", "corroborate", "sequence", "absence", "folded_from", "fold", "expire",
-            "modes", "inhibit", "extends", "order", "tables", "rollup", "spread",
-        ])
-
     let findings: FindingList
     let limits: WindowLimits
+    let params: [Param]
 
     func read(_ value: YAMLValue) -> RuleDraft? {
-        guard let section = value.section(RuleReader.schema), let id = readId(section) else {
-            return nil
-        }
+        guard let section = value.section(.rule), let id = readId(section) else { return nil }
         var rule = RuleDraft(id: id)
         readIdentity(section, &rule)
-        rule.kinds = readMatch(section)
         rule.filter = section["where"]?.source()
-        let windows = WindowReader(findings: findings, limits: limits)
-        rule.windows = windows.read(section["windows"])
-        readStates(section, &rule)
+        rule.windows = WindowReader(findings: findings, limits: limits).read(section["windows"])
+        rule.neighbours = NeighbourReader(findings: findings).read(section["neighbours"])
+        let patterns = PatternReader(findings: findings)
+        rule.corroboration = patterns.readCorroboration(section["corroborate"])
+        rule.sequence = patterns.readSequence(section["sequence"])
+        rule.absence = patterns.readAbsence(section["absence"])
+        StateReader(findings: findings).read(section, &rule)
+        readMatch(section, &rule)
         rule.key = readKey(section, rule)
         rule.scores = ScoreReader(findings: findings).read(section["score"], rule: id.value)
         rule.task = section["task"].flatMap { TaskReader(findings: findings).read($0) }
+        rule.modes = ModeReader(findings: findings, params: params).read(section["modes"], rule)
         rule.tests = section["tests"]
-        checkEffect(rule)
+        checkTask(rule)
         return rule
     }
 
@@ -48,85 +42,70 @@ struct RuleReader {
     private func readIdentity(_ section: Section, _ rule: inout RuleDraft) {
         rule.title = section.require("title")?.text()?.value ?? ""
         rule.why = section["why"]?.text()?.value
-        rule.status =
-            section.require("status")?.word([
-                "draft": .draft, "shadow": .shadow, "active": .active, "retired": .retired,
-            ]) ?? .draft
+        rule.status = section.require("status")?.word(Vocabulary.statuses) ?? .draft
         rule.revision = Int(section.require("revision")?.integer(1...1_000_000) ?? 1)
         for label in section["labels"]?.pairs() ?? [] {
             rule.labels[label.key.value] = label.value.source()?.value
         }
     }
 
-    private func readMatch(_ section: Section) -> [Marked<String>] {
-        let schema = Schema(
-            ["kind"], later: ["source", "severity", "state", "status", "urgency", "unit", "cell"])
-        guard let match = section.require("match")?.section(schema),
-            let kind = match.require("kind")
-        else { return [] }
-        let kinds = kind.itemsOrSelf().compactMap { $0.text() }
-        if kind.isList, kinds.isEmpty { kind.error(.yamlEmpty, "`kind` names no kind") }
-        return kinds
-    }
-
-    private func readStates(_ section: Section, _ rule: inout RuleDraft) {
-        rule.raise = readHeld(section["raise"])
-        rule.clear = readHeld(section["clear"])
-        for policy in ["on_error", "on_no_data"] { readPolicy(section[policy]) }
-        if let clear = section["clear"], section["raise"] == nil {
-            clear.error(.ruleState, "`clear` without `raise` has nothing to end")
+    /// A sequence may leave `match` to its steps; what is folded has no alerts of its own.
+    private func readMatch(_ section: Section, _ rule: inout RuleDraft) {
+        if let match = section["match"]?.section(.match) {
+            (rule.kinds, rule.words) = MatchReader(findings: findings).read(match)
+            if match["kind"] == nil, rule.sequence == nil { _ = match.require("kind") }
+            if !rule.foldedFrom.isEmpty {
+                match.value.error(
+                    .ruleState, "what is folded into the rule is all it takes: it has no `match`")
+            }
+        } else if rule.sequence == nil, rule.foldedFrom.isEmpty, section["match"] == nil {
+            _ = section.require("match")
         }
+        if let sequence = rule.sequence, rule.kinds.isEmpty { takeKinds(of: sequence, &rule) }
     }
 
-    private func readHeld(_ value: YAMLValue?) -> HeldDraft? {
-        guard let section = value?.section(Schema(["when", "hold"])),
-            let when = section.require("when")?.source()
-        else { return nil }
-        let hold = section["hold"]?.duration(.zero...(.hours(24))) ?? .zero
-        return HeldDraft(when: when, hold: hold)
-    }
-
-    /// Only the default, `hold`, exists so far.
-    private func readPolicy(_ value: YAMLValue?) {
-        guard let value, let word = value.source()?.value, word != "hold" else { return }
-        if ["clear", "raise"].contains(word) {
-            value.error(
-                .ruleNotYet,
-                "\(value.name) `\(word)` is part of the rule language but not of this version",
-                hint: "only `hold`, the default, exists so far")
-        } else {
-            value.error(.yamlWord, "\(value.name) can't be `\(word)`", hint: "`hold`")
+    private func takeKinds(of sequence: SequenceDraft, _ rule: inout RuleDraft) {
+        for step in sequence.steps {
+            if step.kinds.isEmpty {
+                findings.error(
+                    .sequenceStep, "the step `\(step.name.value)` says no kind, nor does the rule",
+                    at: step.name.spot, hint: "match: {kind: …} in the step or in the rule")
+            }
+            for kind in step.kinds where !rule.kinds.contains(where: { $0.value == kind.value }) {
+                rule.kinds.append(kind)
+            }
         }
     }
 
     /// What state is kept by; the cell where a rule keeps none.
-    private func readKey(_ section: Section, _ rule: RuleDraft) -> [RuleSlot] {
+    private func readKey(_ section: Section, _ rule: RuleDraft) -> [Marked<String>] {
         guard let by = section["by"] else {
-            if !rule.windows.isEmpty || rule.raise != nil {
+            if !rule.windows.isEmpty || !rule.isPulse || rule.corroboration != nil {
                 section.value.error(
                     .yamlMissingKey,
-                    "the key `by` is missing: a rule with windows or `raise` keeps state",
+                    "the key `by` is missing: a rule with windows or a state keeps something",
                     hint: "by: [alert.cell]")
             }
-            return [.alertCell]
+            return [Marked("alert.cell", rule.id.spot)]
         }
         return KeyReader(findings: findings).read(by)
     }
 
-    private func checkEffect(_ rule: RuleDraft) {
-        if rule.scores.isEmpty, let task = rule.task {
+    private func checkTask(_ rule: RuleDraft) {
+        guard let task = rule.task else { return }
+        if rule.scores.isEmpty {
             findings.error(
                 .taskScore, "a rule that opens a task needs a score: its cell and category rank it",
                 at: task.spot)
-        } else if rule.scores.isEmpty {
-            findings.error(
-                .ruleEffect, "rule `\(rule.id.value)` adds no score and opens no task",
-                at: rule.id.spot)
         }
-        if let task = rule.task, task.closesOnClear, rule.raise == nil {
+        let ends =
+            rule.raise != nil || rule.absence != nil || !rule.foldedFrom.isEmpty
+            || rule.clear != nil || rule.expire != nil
+        if task.closesOnClear, !ends {
             findings.error(
-                .taskClose, "`close_on: clear` needs a rule with `raise` and `clear`", at: task.spot
-            )
+                .taskClose,
+                "`close_on: clear` needs a rule that clears: "
+                    + "`raise` and `clear`, `absence`, or `expire`", at: task.spot)
         }
     }
 }

@@ -3,8 +3,7 @@ import Scoring
 
 /// Reads what a rule adds to the scores of its cell.
 struct ScoreReader {
-    private static let schema = Schema(
-        ["points", "confidence", "half_life", "group"], later: ["spread"])
+    static let halfLives: ClosedRange<Interval> = .seconds(1)...(.hours(24 * 30))
 
     let findings: FindingList
 
@@ -33,16 +32,25 @@ struct ScoreReader {
     private func readScore(
         _ value: YAMLValue, _ category: Category, _ spot: Spot, group: String
     ) -> ScoreDraft? {
-        guard let section = value.section(ScoreReader.schema) else { return nil }
+        guard let section = value.section(.score) else { return nil }
         let points = section.require("points")?.source()
-        let halfLife = section.require("half_life")?.duration(.seconds(1)...(.hours(24 * 30)))
+        let halfLife = section.require("half_life")?.duration(ScoreReader.halfLives)
         let confidence = section["confidence"]?.source()
         checkConstant(points, 0...100, "`points`")
         checkConstant(confidence, 0...1, "`confidence`")
+        let spread = readSpread(section["spread"])
         guard let points, let halfLife else { return nil }
         return ScoreDraft(
             category: category, categorySpot: spot, points: points, confidence: confidence,
-            halfLife: halfLife, group: section["group"]?.text()?.value ?? group)
+            halfLife: halfLife, group: section["group"]?.text()?.value ?? group, spread: spread)
+    }
+
+    private func readSpread(_ value: YAMLValue?) -> SpreadPlan {
+        guard let section = value?.section(.spread),
+            let rings = section.require("rings")?.integer(1...Int64(NeighbourPlan.ringsMax)),
+            let factor = section.require("factor")?.number(0...1)
+        else { return .none }
+        return SpreadPlan(rings: Int(rings), factor: factor)
     }
 
     /// A number written out can be held against its range at once.

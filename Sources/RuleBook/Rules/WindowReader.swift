@@ -1,26 +1,19 @@
 import Domain
 import Scoring
 
-/// Reads the windows of a rule.
+/// Reads the windows of a rule, and its neighbours'.
 struct WindowReader {
-    private static let functions: KeyValuePairs<String, WindowFunction> = [
-        "count": .count, "max": .max, "avg": .average, "distinct": .distinct,
-    ]
-    private static let laterFunctions = [
-        "sum", "min", "rate", "first", "last", "stddev", "quantile",
-    ]
-    private static let schema = Schema(
-        ["fn", "of", "where", "over", "pane", "empty"], later: ["per", "order"])
-
     let findings: FindingList
     let limits: WindowLimits
 
+    /// In the order of their names, so that the order of the file changes no state.
     func read(_ value: YAMLValue?) -> [WindowDraft] {
         guard let value, let pairs = value.pairs() else { return [] }
         if pairs.count > RulePlan.windowsMax {
             value.error(.ruleLimit, "a rule has at most \(RulePlan.windowsMax) windows")
         }
         return pairs.compactMap { readWindow($0.key, $0.value) }
+            .sorted { $0.name.value < $1.name.value }
     }
 
     private func readWindow(_ name: Marked<String>, _ value: YAMLValue) -> WindowDraft? {
@@ -29,30 +22,36 @@ struct WindowReader {
                 .ruleDefine, "`\(name.value)` can't be used in conditions", at: name.spot,
                 hint: "letters, digits and `_`, not first a digit")
         }
-        guard let section = value.section(WindowReader.schema),
-            let function = readFunction(section),
+        guard let section = value.section(.window),
+            let (function, quantile) = readFunction(section),
             let over = section.require("over")?.duration(.seconds(1)...limits.over)
         else { return nil }
         var window = WindowDraft(
-            name: name, function: function, over: over, pane: WindowReader.pane(for: over))
+            name: name, function: function, quantile: quantile, over: over,
+            pane: WindowReader.pane(for: over))
         window.filter = section["where"]?.source()
         window.sample = readSample(section, function)
+        window.per = readPer(section, function)
         window.empty = readEmpty(section, function)
         readPane(section, &window)
         return window
     }
 
-    private func readFunction(_ section: Section) -> WindowFunction? {
-        guard let fn = section.require("fn") else { return nil }
-        let word = fn.source()?.value.prefix { $0 != "(" } ?? ""
-        guard WindowReader.laterFunctions.contains(String(word)) else {
-            return fn.word(WindowReader.functions)
+    /// `max`, or `quantile(0.9)`.
+    private func readFunction(_ section: Section) -> (WindowFunction, Double)? {
+        guard let fn = section.require("fn"), let text = fn.source()?.value else { return nil }
+        guard text.hasPrefix("quantile") else {
+            return fn.word(Vocabulary.windowFunctions).map { ($0, 0.5) }
         }
-        fn.error(
-            .ruleNotYet,
-            "the window function `\(word)` is part of the rule language but not of this version",
-            hint: "count, max, avg and distinct exist so far")
-        return nil
+        let inner = text.dropFirst("quantile(".count).dropLast()
+        guard text.hasPrefix("quantile("), text.hasSuffix(")"), let share = Double(inner),
+            (0...1).contains(share)
+        else {
+            fn.error(
+                .yamlWord, "`\(text)` is no quantile", hint: "quantile(0.9): a share from 0 to 1")
+            return nil
+        }
+        return (.quantile, share)
     }
 
     private func readSample(_ section: Section, _ function: WindowFunction) -> Marked<String>? {
@@ -63,9 +62,17 @@ struct WindowReader {
         return nil
     }
 
+    private func readPer(_ section: Section, _ function: WindowFunction) -> Interval? {
+        if function == .rate {
+            return section.require("per")?.duration(.milliseconds(1)...(.hours(24)))
+        }
+        section["per"]?.error(.windowSample, "`per` is the unit of time of a `rate`")
+        return nil
+    }
+
     private func readEmpty(_ section: Section, _ function: WindowFunction) -> Double? {
         guard let value = section["empty"] else { return nil }
-        if function == .count || function == .distinct {
+        if function.countsToZero {
             value.error(.windowEmpty, "a window that counts is 0 when empty: it has no `empty`")
             return nil
         }
@@ -91,5 +98,47 @@ struct WindowReader {
     static func pane(for over: Interval) -> Interval {
         let seconds = (over.nanoseconds + 999_999_999) / 1_000_000_000
         return .seconds((seconds + 59) / 60)
+    }
+}
+
+/// Reads what a rule looks at in the cells around.
+struct NeighbourReader {
+    let findings: FindingList
+
+    func read(_ value: YAMLValue?) -> [NeighbourDraft] {
+        guard let value, let pairs = value.pairs() else { return [] }
+        if pairs.count > RulePlan.neighboursMax {
+            value.error(.ruleLimit, "a rule has at most \(RulePlan.neighboursMax) neighbours")
+        }
+        return pairs.compactMap { readNeighbour($0.key, $0.value) }
+    }
+
+    private func readNeighbour(_ name: Marked<String>, _ value: YAMLValue) -> NeighbourDraft? {
+        if !Names.isIdentifier(name.value) || SlotNames.reserved.contains(name.value) {
+            findings.error(
+                .ruleDefine, "neighbours can't be called `\(name.value)`", at: name.spot,
+                hint: "letters, digits and `_`, and none of the names conditions have already")
+        }
+        guard let section = value.section(.neighbour),
+            let function = section.require("fn")?.word(Vocabulary.neighbourFunctions),
+            let of = section.require("of")?.source()
+        else { return nil }
+        let rings = section["rings"]?.integer(1...Int64(NeighbourPlan.ringsMax)) ?? 1
+        var draft = NeighbourDraft(name: name, function: function, rings: Int(rings), of: of)
+        draft.least = readLeast(section, function)
+        if function == .count || function == .sum {
+            section["empty"]?.error(
+                .windowEmpty, "neighbours that are counted or summed are 0 when there are none")
+        } else {
+            draft.empty = section["empty"]?.number()
+        }
+        return draft
+    }
+
+    private func readLeast(_ section: Section, _ function: NeighbourFunction) -> Double? {
+        if function == .count { return section.require("least")?.number() }
+        section["least"]?.error(
+            .windowSample, "`least` is from what value on `count` counts a neighbour")
+        return nil
     }
 }

@@ -1,11 +1,11 @@
 /// A value and the place it was written at.
-package struct Marked<Value> {
+package struct Marked<Value: Sendable>: Sendable {
     package var value: Value
     package var spot: Spot
     /// How many columns of quoting stand before the text.
     let quote: Quote
 
-    enum Quote { case none, single, double, block }
+    enum Quote: Sendable { case none, single, double, block }
 
     init(_ value: Value, _ spot: Spot, _ quote: Quote = .none) {
         self.value = value

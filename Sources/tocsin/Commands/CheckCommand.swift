@@ -10,29 +10,36 @@ struct CheckCommand: ParsableCommand {
         discussion: """
             The shipped rules:       tocsin check
             A pack of one's own:     tocsin check Rules/catalog.yaml rules/harbour
-            For an editor:           tocsin check rules/harbour --json
+            For an editor:           tocsin check rules/harbour --format json
+            For a code host:         tocsin check rules/harbour --format sarif > check.sarif
 
             Every finding has a place, a stable code and, where there is one, a hint. A catalog among \
-            the paths is used; otherwise the shipped one is.
+            the paths is used; otherwise the shipped one is. A warning is silenced by a remark on its \
+            line or the line before: # tocsin: disable CODE, or # tocsin: snooze 2026-12-31 CODE.
 
-            Exit codes: 0 nothing wrong; 1 findings; 2 a file cannot be read; 3 wrong usage.
+            Exit codes: 0 nothing wrong (notes are not counted); 1 findings; 2 a file cannot be read; \
+            3 wrong usage.
             """)
 
     @Argument(help: "Rule files and directories of them (default: the shipped rules).")
     var paths: [String] = []
-    @Flag(help: "Print the findings as JSON.")
+    @Option(help: "How findings are printed: text, json or sarif.")
+    var format: Format?
+    @Flag(help: "The same as --format json.")
     var json = false
 
+    enum Format: String, ExpressibleByArgument, CaseIterable { case text, json, sarif }
+
     func run() throws {
-        let findings = RuleBook.check(try RuleSearch.find(paths))
-        if json {
-            let encoder = JSONEncoder()
-            encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-            print(String(decoding: try encoder.encode(findings), as: UTF8.self))
-        } else {
-            for finding in findings { print(finding.text) }
-            print(RuleErrors.summary(findings))
+        let files = try RuleSearch.find(paths)
+        let report = RuleBook.report(files, today: RuleBook.today)
+        switch format ?? (json ? .json : .text) {
+        case .text:
+            for finding in report.findings { print(finding.text) }
+            print(report.summary)
+        case .json: print(try RuleErrors.json(report.findings))
+        case .sarif: print(SARIF.text(report, version: Tocsin.version))
         }
-        if !findings.isEmpty { throw ExitCode(ExitStatus.findings.rawValue) }
+        if !report.isClean { throw ExitCode(ExitStatus.findings.rawValue) }
     }
 }

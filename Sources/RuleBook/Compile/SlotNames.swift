@@ -1,0 +1,149 @@
+import CEL
+import Domain
+import Scoring
+
+/// The names that all conditions can read, each with its slot: the wire's fields and the engine's
+/// facts, and the attributes and columns that some rule of the set asks for.
+struct SlotNames {
+    struct Entry {
+        let slot: Int
+        let type: CELType
+    }
+
+    /// A table that is joined, with the columns that some rule reads.
+    struct TableUse {
+        var table: CatalogTable
+        var columns: [(name: String, type: ColumnType, slot: Int)]
+    }
+
+    /// First parts of names that no step, neighbour or table may have.
+    static let reserved: Set<String> = [
+        "alert", "w", "evidence", "absence", "fold", "score", "warning", "city", "param", "define",
+        "mode", "now", "rule", "severity", "math", "cel", "optional", "has", "true", "false",
+        "null", "in",
+    ]
+
+    static let attributePrefix = "alert.attrs"
+
+    private(set) var entries: [String: Entry] = [:]
+    /// In the order of their slots.
+    private(set) var attributes: [String] = []
+    private(set) var tables: [TableUse] = []
+
+    /// **Fails**: reports more attributes or columns than there are slots, and leaves those out.
+    init(_ catalog: Catalog, _ sources: [Marked<String>], _ findings: FindingList) {
+        for (slot, type) in ConditionNames.slots {
+            entries[slot.name] = Entry(slot: Int(slot.rawValue), type: type)
+        }
+        var scan = NameScan(catalog)
+        for source in sources { scan.look(at: source) }
+        addAttributes(scan, findings)
+        addColumns(catalog, scan, findings)
+    }
+
+    private mutating func addAttributes(_ scan: NameScan, _ findings: FindingList) {
+        attributes = scan.attributes.keys.sorted()
+        if attributes.count > RuleSlot.attributesMax, let spot = scan.attributes.values.first {
+            findings.error(
+                .ruleLimit,
+                "rules read \(attributes.count) attributes of alerts: more than "
+                    + "\(RuleSlot.attributesMax)", at: spot)
+            attributes.removeLast(attributes.count - RuleSlot.attributesMax)
+        }
+        for (index, name) in attributes.enumerated() {
+            entries["\(SlotNames.attributePrefix).\(name)"] = Entry(
+                slot: RuleSlot.firstAttribute + index, type: .dyn)
+        }
+    }
+
+    private mutating func addColumns(
+        _ catalog: Catalog, _ scan: NameScan, _ findings: FindingList
+    ) {
+        var next = RuleSlot.firstColumn
+        for table in catalog.tables {
+            var use = TableUse(table: table, columns: [])
+            for (column, type) in table.columns {
+                let name = "\(table.name.value).\(column.value)"
+                guard let spot = scan.columns[name] else { continue }
+                guard next < RuleSlot.firstColumn + RuleSlot.columnsMax else {
+                    findings.error(
+                        .ruleLimit, "rules read more than \(RuleSlot.columnsMax) columns", at: spot)
+                    return
+                }
+                use.columns.append((column.value, type, next))
+                entries[name] = Entry(slot: next, type: type.celType)
+                next += 1
+            }
+            tables.append(use)
+        }
+    }
+
+    subscript(name: String) -> Entry? { entries[name] }
+}
+
+extension ColumnType {
+    var celType: CELType {
+        switch self {
+        case .string: .string
+        case .int: .int
+        case .double: .double
+        case .bool: .bool
+        case .duration: .duration
+        }
+    }
+}
+
+/// Gathers the attributes and columns that conditions name.
+struct NameScan {
+    private(set) var attributes: [String: Spot] = [:]
+    private(set) var columns: [String: Spot] = [:]
+    private let known: Set<String>
+    private let hasAttributes: Bool
+
+    init(_ catalog: Catalog) {
+        hasAttributes = catalog.hasAttributes
+        known = Set(
+            catalog.tables.flatMap { table in
+                table.columns.map { "\(table.name.value).\($0.name.value)" }
+            })
+    }
+
+    mutating func look(at source: Marked<String>) {
+        guard let root = ConditionText.parse(source.value) else { return }
+        look(at: root, source.spot)
+    }
+
+    private mutating func look(at expr: Expr, _ spot: Spot) {
+        if hasAttributes, let name = expr.attribute, attributes[name] == nil {
+            attributes[name] = spot
+        }
+        if case .select(let operand, let field, _) = expr.kind, let table = operand.qualifiedName {
+            let name = "\(table).\(field)"
+            if known.contains(name), columns[name] == nil { columns[name] = spot }
+        }
+        for child in expr.children { look(at: child, spot) }
+    }
+}
+
+extension Expr {
+    /// The attribute that the expression reads or asks for; nil when it does neither.
+    fileprivate var attribute: String? {
+        switch kind {
+        case .select(let operand, let field, _) where operand.isAttributes: return field
+        case .call(Operator.index, _, let parts), .call(Operator.optionalIndex, _, let parts),
+            .call(Operator.optionalSelect, _, let parts):
+            guard parts.count == 2, parts[0].isAttributes else { return nil }
+            return parts[1].text
+        case .call(Operator.in, _, let parts):
+            guard parts.count == 2, parts[1].isAttributes else { return nil }
+            return parts[0].text
+        default: return nil
+        }
+    }
+
+    private var isAttributes: Bool { qualifiedName == SlotNames.attributePrefix }
+
+    private var text: String? {
+        if case .constant(.string(let text)) = kind { text } else { nil }
+    }
+}
