@@ -77,7 +77,8 @@ let package = Package(
         hotLibrary(
             "Workshop",
             [
-                "Domain", "Lanes", "Wire", "Cells", "Scoring", "RuleBook", "Pipeline",
+                "Domain", "Lanes", "Wire", "CEL", "Cells", "Scoring", "Tasking", "RuleBook",
+                "Pipeline",
             ]),
         command(
             "tocsin",
@@ -98,7 +99,10 @@ let package = Package(
                 "CAllocationCount",
             ]),
         tests("DomainTests", ["Domain"]),
-        tests("ScoringTests", ["Scoring", "Domain"]),
+        .target(
+            name: "RuleFixtures", dependencies: ["Domain", "CEL", "Scoring"],
+            path: "Tests/Support/RuleFixtures", swiftSettings: strict),
+        tests("ScoringTests", ["Scoring", "Domain", "CEL", "RuleFixtures"]),
         tests("LanesTests", ["Lanes"]),
         tests("ZeroMQTests", ["ZeroMQ"]),
         .target(
@@ -112,11 +116,12 @@ let package = Package(
                 "RuleBook", "Workshop", "Domain", "Scoring", "Scenario", "Cells", "Pipeline",
                 "Lanes",
             ]),
+        tests("WorkshopTests", ["Workshop", "RuleBook", "Domain"]),
         tests(
             "PipelineTests",
             [
-                "Pipeline", "Domain", "CEL", "Cells", "Lanes", "RuleBook", "Scenario", "Scoring",
-                "Tasking",
+                "Pipeline", "Domain", "Cells", "Lanes", "RuleBook", "Scenario", "CEL", "Scoring",
+                "Tasking", "RuleFixtures",
             ]),
         tests("JournalTests", ["Journal", "Domain", "Lanes", grdb]),
         tests("SettingsTests", ["Settings", "Domain"]),

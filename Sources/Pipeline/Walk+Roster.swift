@@ -61,6 +61,8 @@ extension Walk {
             slot += 1
         }
         fillCell()
+        rules.slots[Int(RuleSlot.cellUse.rawValue)] = symbols.use(cell)
+        rules.slots[Int(RuleSlot.cellDedicated.rawValue)] = .bool(symbols.isDedicated(cell))
         rules.slots[Int(RuleSlot.now.rawValue)] = Slot.timestamp(nanoseconds: time.nanoseconds)
     }
 

@@ -11,6 +11,8 @@ struct PatternState: BitwiseCopyable {
     var firstRun: UInt32
     /// The partial match behind a raised state, + 1; 0 is none.
     var matched: UInt32
+    /// How many partial matches it has begun.
+    var begun: UInt32
 }
 
 /// A partial match of a sequence.
@@ -19,6 +21,8 @@ struct SequenceRun: BitwiseCopyable {
     var passed: UInt8
     /// It is complete, and only its captured steps are still looked at.
     var isSpent: Bool
+    /// Which of its key's it is: the lowest is the oldest.
+    var number: UInt32
     var first: Timestamp
     var last: Timestamp
     /// The alert's fields of each captured step.

@@ -3,8 +3,8 @@ import Domain
 
 // Sequences: steps that come one after the other in the order of event time.
 //
-// A run is a partial match. Each alert may take each run of its key one step further; one that takes
-// none further may begin another. A match without `clear` and `expire` is a pulse, else it raises
+// A run is a partial match. Each alert may take each run of its key one step further; one that
+// takes none further may begin another. A match without `clear` and `expire` is a pulse, else it raises
 // the key's state.
 
 /// What an alert did to the runs of its key.
@@ -183,9 +183,10 @@ extension RuleMatcher {
             keys[key].recent = .init(repeating: 0)
         }
         note(key, sighting)
+        patterns[key].begun &+= 1
         sequences.runs[run] = SequenceRun(
-            passed: 1, isSpent: false, first: sighting.time, last: sighting.time,
-            captured: .init(repeating: Slot()))
+            passed: 1, isSpent: false, number: patterns[key].begun, first: sighting.time,
+            last: sighting.time, captured: .init(repeating: Slot()))
         capture(table.steps[sequence.firstStep], run, sighting.time)
         keepSlots(key)
         if sequence.stepCount == 1 { match(plan, key, run, sighting.time, &hits) }
@@ -211,7 +212,7 @@ extension RuleMatcher {
                 if empty < 0 { empty = run }
             } else if !sequences.runs[run].isSpent {
                 live += 1
-                if oldest < 0 || sequences.runs[run].first < sequences.runs[oldest].first {
+                if oldest < 0 || sequences.runs[run].number < sequences.runs[oldest].number {
                     oldest = run
                 }
             }

@@ -23,6 +23,8 @@ public struct RuleMatcher: ~Copyable, Sendable {
     public var slots: SlotFrame
     /// The mode of the place that is being judged.
     public var mode = 0
+    /// What tests and backtests see of it; off when running.
+    var probes = ProbeLog()
 
     public init(_ table: consuming RuleTable) {
         let limits = table.limits
@@ -31,7 +33,7 @@ public struct RuleMatcher: ~Copyable, Sendable {
         store = WindowStore(limits: limits)
         counters = Table(capacity: table.ruleCount)
         patterns = Table(capacity: limits.keys)
-        sequences = SequenceStore(capacity: limits.keys * 2)
+        sequences = SequenceStore(capacity: limits.keys * 3)
         absences = AbsenceStore(keys: limits.keys, groups: limits.keys)
         slots = SlotFrame(count: RuleSlot.count)
         self.table = table
@@ -134,6 +136,7 @@ public struct RuleMatcher: ~Copyable, Sendable {
         _ hits: inout HitList, _ plan: RulePlan, _ key: Int, _ transition: Transition,
         _ place: (cell: CellID, time: Timestamp)
     ) {
+        if probes.isOn { note(plan, key, transition, place) }
         if plan.isShadow { return }
         var hit = RuleHit(
             rule: plan.id, key: UInt32(truncatingIfNeeded: key), transition: transition,
@@ -161,6 +164,7 @@ extension RuleMatcher {
     /// Evaluates a condition over the slots; errors are counted for the rule.
     @_noAllocation @_noLocks
     mutating func judge(_ condition: Condition, _ rule: RuleID) -> Answer {
+        if probes.isOn { probe(condition) }
         let program = table.programs[Int(condition.index)]
         switch table.library.evaluateBool(program, slots, table.memory) {
         case .isFalse: return .no

@@ -10,43 +10,65 @@
 // XML.
 public import RuleBook
 
+/// What to run, and what to note besides.
+public struct TestOptions {
+    /// Only cases whose name holds a match; all when nil.
+    public var filter: Regex<AnyRegexOutput>?
+    /// Whether to look at every part of every condition.
+    public var isDetailed: Bool
+    /// Whether the tests that stand beside rules are run too.
+    var inline = true
+
+    public init(filter: Regex<AnyRegexOutput>? = nil, isDetailed: Bool = false) {
+        self.filter = filter
+        self.isDetailed = isDetailed
+    }
+
+    init(filter: Regex<AnyRegexOutput>?, inline: Bool) {
+        self.init(filter: filter)
+        self.inline = inline
+    }
+
+    func wants(_ test: TestCase) -> Bool {
+        guard let filter else { return true }
+        return test.name.firstMatch(of: filter) != nil
+    }
+}
+
 /// Runs the tests of rule files.
 public enum Workshop {
-    /// Runs every case whose name holds a match of `filter`, all when nil.
-    public static func run(
-        _ files: RuleFiles, filter: Regex<AnyRegexOutput>? = nil
-    ) -> TestReport {
+    /// Runs every case that is wanted.
+    public static func run(_ files: RuleFiles, _ options: TestOptions = TestOptions()) -> TestReport
+    {
         var report = TestReport()
         let findings = FindingList()
         let reader = TestFileReader(findings: findings, files: files)
-        for suite in suites(reader, files, findings) {
-            for test in suite.cases where isWanted(test, filter) {
-                run(test, of: suite, into: &report)
+        for suite in suites(reader, files, options) {
+            guard let rules = SuiteCheck(findings: findings).passing(suite) else { continue }
+            let recorder = CoverageRecorder(rules, isDetailed: options.isDetailed)
+            for test in suite.cases where options.wants(test) {
+                run(test, of: suite, recorder, into: &report)
             }
         }
         report.findings += findings.sorted
         return report
     }
 
-    /// The tests of files and those beside rules; those that name what is not there are reported.
+    /// The tests of files and those beside rules.
     private static func suites(
-        _ reader: TestFileReader, _ files: RuleFiles, _ findings: FindingList
+        _ reader: TestFileReader, _ files: RuleFiles, _ options: TestOptions
     ) -> [TestSuite] {
-        let inline = RuleBook.inlineTests(files)
-        let all =
-            inline.compactMap { reader.read(beside: $0) }
+        let inline = options.inline ? RuleBook.inlineTests(files) : []
+        return inline.compactMap { reader.read(beside: $0) }
             + files.tests.compactMap { reader.read($0) }
-        return all.filter { SuiteCheck(findings: findings).passes($0) }
     }
 
-    private static func isWanted(_ test: TestCase, _ filter: Regex<AnyRegexOutput>?) -> Bool {
-        guard let filter else { return true }
-        return test.name.firstMatch(of: filter) != nil
-    }
-
-    private static func run(_ test: TestCase, of suite: TestSuite, into report: inout TestReport) {
+    private static func run(
+        _ test: TestCase, of suite: TestSuite, _ recorder: CoverageRecorder,
+        into report: inout TestReport
+    ) {
         var result = CaseResult(file: suite.file, name: test.name, line: test.spot.line)
-        var runner = CaseRunner(suite, test)
+        var runner = CaseRunner(suite, test, recorder)
         do {
             try runner.run()
             result.mismatches = runner.mismatches
@@ -63,14 +85,11 @@ public enum Workshop {
 extension TestReport {
     fileprivate mutating func add(_ rules: [RuleCoverage]) {
         for rule in rules {
-            guard let index = coverage.firstIndex(where: { $0.rule == rule.rule }) else {
+            if let index = coverage.firstIndex(where: { $0.rule == rule.rule }) {
+                coverage[index].add(rule)
+            } else {
                 coverage.append(rule)
-                continue
             }
-            coverage[index].matched += rule.matched
-            coverage[index].raised += rule.raised
-            coverage[index].cleared += rule.cleared
-            coverage[index].quietCases += rule.quietCases
         }
     }
 }

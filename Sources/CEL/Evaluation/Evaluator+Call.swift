@@ -147,7 +147,8 @@ extension Evaluator {
     }
 
     /// Operators over finished operands.
-    private func binary(_ name: String, _ values: [Value]) throws(EvaluationError) -> Value? {
+    private func binary(_ name: String, _ operands: [Value]) throws(EvaluationError) -> Value? {
+        let values = program.promotesIntegers ? Operators.promoted(operands) : operands
         switch name {
         case Operator.logicalNot:
             guard case .bool(let truth) = values[0] else {

@@ -9,6 +9,9 @@ public struct Program: Sendable {
     let references: [Reference?]
     /// Rounds of all comprehensions together an evaluation may take.
     public var iterationsMax = 1_000_000
+    /// Whether an int beside a double in arithmetic is taken for a double, as typed programs take
+    /// literals. The specification has no such rule.
+    var promotesIntegers = false
 
     public init(_ checked: CheckedExpression, in environment: Environment) {
         self.environment = environment

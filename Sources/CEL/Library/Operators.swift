@@ -1,5 +1,15 @@
 /// What the arithmetic operators do with values; operands that do not fit are `noSuchOverload`.
 enum Operators {
+    /// An int beside a double as a double.
+    static func promoted(_ values: [Value]) -> [Value] {
+        guard values.count == 2 else { return values }
+        switch (values[0], values[1]) {
+        case (.double, .int(let number)): return [values[0], .double(Double(number))]
+        case (.int(let number), .double): return [.double(Double(number)), values[1]]
+        default: return values
+        }
+    }
+
     static func add(_ left: Value, _ right: Value) throws(EvaluationError) -> Value {
         switch (left, right) {
         case (.int(let a), .int(let b)): .int(try whole(a.addingReportingOverflow(b)))

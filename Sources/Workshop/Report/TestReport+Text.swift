@@ -12,6 +12,7 @@ extension TestReport {
                 lines.append("     line \(mismatch.line): \(mismatch.what)")
                 lines.append("       expected  \(mismatch.expected)")
                 lines.append("       actual    \(mismatch.actual)")
+                lines += mismatch.why.map { "         \($0)" }
             }
         }
         for rule in coverage where rule.raised == 0 {
@@ -23,6 +24,21 @@ extension TestReport {
         lines.append("\(passed) of \(cases.count) cases passed")
         return lines.joined(separator: "\n")
     }
+
+    /// What the tests have not seen, rule by rule, and how much they have.
+    public var coverageText: String {
+        var lines: [String] = []
+        for rule in coverage {
+            lines.append("\(rule.rule): \(rule.seen) of \(rule.countable)")
+            lines += rule.gaps.map { "  \($0)" }
+        }
+        let summary = coverageSummary
+        let percent = (summary.percent * 10).rounded(.down) / 10
+        lines.append("coverage \(percent.plainText) %: \(summary.seen) of \(summary.countable)")
+        return lines.joined(separator: "\n")
+    }
+
+    public var coverageSummary: CoverageSummary { CoverageSummary(coverage) }
 
     /// The report as one JSON value.
     public func json() throws -> String {

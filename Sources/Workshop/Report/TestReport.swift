@@ -5,7 +5,7 @@ public struct TestReport: Codable, Sendable {
     public var cases: [CaseResult] = []
     /// What kept test files from being run at all.
     public var findings: [Finding] = []
-    /// How often each rule passed an alert, was raised and cleared, over all cases.
+    /// What the cases saw of each rule.
     public var coverage: [RuleCoverage] = []
 
     public init() {}
@@ -29,15 +29,26 @@ public struct Mismatch: Codable, Sendable {
     public var what: String
     public var expected: String
     public var actual: String
+    /// What the actual follows from.
+    public var why: [String] = []
+    /// What would make the expectation true.
+    public var fix: Fix?
 }
 
-/// Whether the tests saw a rule do both: raise, and stay quiet.
-public struct RuleCoverage: Codable, Sendable {
-    public var rule: String
-    /// Alerts that passed `match` and `where`.
-    public var matched: UInt64
-    public var raised: UInt64
-    public var cleared: UInt64
-    /// Cases in which the rule got alerts of its kinds and was not raised: near misses.
-    public var quietCases: Int
+/// A stretch of a test file, and what to write there instead.
+public struct Fix: Codable, Sendable, Hashable {
+    public var file: String
+    /// Both from 1, in Unicode scalars.
+    public var line: Int
+    public var column: Int
+    public var width: Int
+    public var text: String
+}
+
+extension Fix {
+    init(_ spot: Spot, _ text: String) {
+        self.init(
+            file: spot.file.path, line: spot.line, column: spot.column, width: spot.width,
+            text: text)
+    }
 }

@@ -12,16 +12,25 @@ struct AlertLetter: Encodable {
         let limit: Double?
     }
 
+    private struct Place: Encodable {
+        let lat: Double
+        let lon: Double
+    }
+
     private struct Payload: Encodable {
         let kind: String
         let severity: String
-        let cell: String
+        let cell: String?
+        let position: Place?
         let state: String?
         let status: String?
         let urgency: String?
         let confidence: Double?
         let count: Int?
+        let ref: String?
+        let text: String?
         let measures: [Measure]?
+        let attrs: [String: AlertSketch.Attribute]?
     }
 
     private let specversion = "1.0"
@@ -35,16 +44,18 @@ struct AlertLetter: Encodable {
     init(_ item: FeedItem, number: Int, start: Timestamp, catalog: Catalog) {
         let alert = item.alert
         let unit = alert.unit ?? catalog.kind(alert.kind).flatMap { catalog.kinds[$0].unit }
-        id = "test-\(number)"
+        id = alert.id ?? "test-\(number)"
         source = alert.source
-        var text = ByteBuffer(capacity: 64)
-        text.append(time: start + item.time)
-        time = text.text
+        time = (start + item.time).wireText
         data = Payload(
-            kind: alert.kind, severity: alert.severity, cell: alert.cell, state: alert.state,
-            status: alert.status, urgency: alert.urgency, confidence: alert.confidence,
-            count: alert.count,
-            measures: alert.value.map { [Measure(value: $0, unit: unit, limit: alert.limit)] })
+            kind: alert.kind, severity: alert.severity, cell: alert.cell,
+            position: alert.position.map { Place(lat: $0.latitude, lon: $0.longitude) },
+            state: alert.state, status: alert.status, urgency: alert.urgency,
+            confidence: alert.confidence, count: alert.count, ref: alert.ref, text: alert.text,
+            measures: alert.value.map { [Measure(value: $0, unit: unit, limit: alert.limit)] },
+            attrs: alert.attributes.isEmpty
+                ? nil
+                : Dictionary(alert.attributes.map { ($0.name, $0.value) }) { first, _ in first })
     }
 
     var topic: String { "alert/v1/json/\(source)/" }
@@ -52,7 +63,21 @@ struct AlertLetter: Encodable {
     func bytes() throws -> [UInt8] {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        // JSON has no such number: the decoder meets a word it does not know.
+        encoder.nonConformingFloatEncodingStrategy = .convertToString(
+            positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
         return Array(try encoder.encode(self))
+    }
+}
+
+extension AlertSketch.Attribute: Encodable {
+    func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        switch self {
+        case .text(let text): try container.encode(text)
+        case .number(let number): try container.encode(number)
+        case .truth(let truth): try container.encode(truth)
+        }
     }
 }
 
@@ -62,5 +87,12 @@ extension Timestamp {
         let bytes = Array(text.utf8)
         guard let time = TimeText.parse(bytes.span, 0, bytes.count) else { return nil }
         self = time
+    }
+
+    /// As the wire writes it, in UTC.
+    var wireText: String {
+        var text = ByteBuffer(capacity: 64)
+        text.append(time: self)
+        return text.text
     }
 }

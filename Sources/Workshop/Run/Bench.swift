@@ -1,129 +1,177 @@
+import CEL
 import Cells
 import Domain
-import Foundation
 import Lanes
 import Pipeline
 import RuleBook
 import Scoring
 
-/// A whole walk on a virtual clock: a case's alerts go in as bytes, what comes out is kept.
+/// A whole walk on a virtual clock: messages go in as bytes, what comes out is kept.
+///
+/// **Owner**: one run. It reads no clock: time comes with what is taken in.
 struct Bench: ~Copyable {
-    /// A case that causes more than this between two alerts is no unit test.
+    /// What one message, and the timers before it, can cause.
     private static let ringBytes = 16 * 1024 * 1024
 
     private var walk: Walk
     private var records: RingReader
     private var letter = Letter()
-    private let start: Timestamp
-    private let catalog: Catalog
+    let catalog: Catalog
     let rules: [RuleFact]
-    /// The cells of the case by their codes.
-    private let cells: [String: CellID]
-    private let paths: [String: String]
-    private var number = 0
-    private var refused: UInt64 = 0
-    /// Latest revision of each task, in the order in which they were opened.
-    private(set) var tasks: [TaskView] = []
-    /// Why alerts were refused: text and arrival.
-    private(set) var refusals: [(text: String, at: Interval)] = []
+    let cells: CellNames
+    /// What was decided since the start.
+    private(set) var ledger: Ledger
 
-    init(_ rules: consuming RuleSet, _ grid: consuming Grid, start: Timestamp) {
-        self.start = start
+    /// - Parameters:
+    ///   - policy: who may send what.
+    ///   - keeping: what to keep beside the latest revision of each task.
+    init(
+        _ rules: consuming RuleSet, _ grid: consuming Grid, policy: AdmissionPolicy,
+        keeping: Ledger.Kept = []
+    ) {
         catalog = rules.catalog
         self.rules = rules.rules
+        let ids = rules.rules.map(\.id)
         let ring = RecordRing(byteCapacity: Bench.ringBytes)
         records = ring.reader()
-        cells = TestGrid.numbers(grid)
-        paths = TestGrid.paths(grid)
+        cells = CellNames(grid)
         let compiled = rules.compiled()
         let outlet = Outlet(ring: ring.writer(), instance: "test", epoch: 1)
-        var admission = AdmissionPolicy()
-        admission.sourcesMax = 4096
-        let parts = WalkParts(
-            compiled: compiled, grid: grid, admission: admission, outlet: outlet)
-        walk = Walk(parts)
+        walk = Walk(
+            WalkParts(compiled: compiled, grid: grid, admission: policy, outlet: outlet))
+        var urgencies: [String] = []
+        for rule in ids.indices {
+            urgencies.append(walk.urgency(of: RuleID(rule)).map { "\($0.word)" } ?? "")
+        }
+        ledger = Ledger(rules: ids, urgencies: urgencies, keeping: keeping)
     }
 
-    /// Feeds one alert at its time of arrival.
-    mutating func feed(_ item: FeedItem) throws {
-        number += 1
-        let message = AlertLetter(item, number: number, start: start, catalog: catalog)
-        letter.compose(
-            topic: message.topic, body: try message.bytes(), path: .push,
-            received: start + item.arrival)
+    /// Takes a message in at its time of receipt; gives why it was refused, if it was.
+    ///
+    /// **Fails**: when what the walk says of a task can't be read, which is a fault.
+    @discardableResult
+    mutating func take(
+        topic: String, _ body: [UInt8], received: Timestamp
+    ) throws -> Refusal? {
+        letter.compose(topic: topic, body: body, path: .push, received: received)
+        let before = rejections()
         walk.take(letter)
-        let refusedNow = rejections()
-        if refusedNow > refused, let refusal = walk.lastRefusal {
-            let field = refusal.field.pointer
-            refusals.append(("\(refusal.code.word) at \(field)", item.arrival))
-        }
-        refused = refusedNow
+        walk.outlet.clearFeed()
         try collect()
+        return rejections() > before ? walk.lastRefusal : nil
     }
 
     /// Lives through all timers up to `time`.
-    mutating func advance(to time: Interval) throws {
-        walk.advance(to: start + time)
+    mutating func advance(to time: Timestamp) throws {
+        walk.advance(to: time)
+        walk.outlet.clearFeed()
         try collect()
     }
+
+    /// Brings everything that happened up to `time` to an end, as if nothing of it could still
+    /// come.
+    mutating func settle(at time: Timestamp) throws {
+        walk.settle(at: time)
+        walk.outlet.clearFeed()
+        try collect()
+    }
+
+    /// Alerts that came later than rules can wait for.
+    var lateAlerts: UInt64 { walk.counters.late }
 
     private func rejections() -> UInt64 {
         let counters = walk.counters
         return (0..<Reject.count).reduce(0) { $0 + counters.rejected[$1] }
     }
 
-    func standing(_ cell: String, _ category: Domain.Category, at time: Interval) -> Standing? {
-        cells[cell].map { walk.standing($0, category, at: start + time) }
+    /// Takes what the walk has put on the journal's ring since the last call.
+    private mutating func collect() throws {
+        var taken: [[UInt8]] = []
+        repeat {
+            taken.removeAll()
+            _ = records.drain(atMost: 1024) { bytes in
+                taken.append(bytes.indices.map { bytes[$0] })
+            }
+            for record in taken { try ledger.note(record) }
+        } while !taken.isEmpty
+    }
+}
+
+extension Bench {
+    func standing(_ cell: CellID, _ category: Category, at time: Timestamp) -> Standing {
+        walk.standing(cell, category, at: time)
     }
 
-    /// Where a rule stands for a key. Tests name cells by their codes, the engine by their paths.
-    mutating func phase(_ rule: Int, key: [String]) -> RulePhase {
-        let slots = rules[rule].key
-        let values = zip(key, slots).map { value, slot in
-            switch slot {
-            case .alertCell, .cellCode, .cellParent: paths[value] ?? value
-            default: value
-            }
-        }
-        return walk.phase(of: RuleID(rule), key: values)
+    func factors(_ cell: CellID, _ category: Category, at time: Timestamp) -> [ScoreFactor] {
+        walk.factors(cell, category, at: time)
     }
 
     func counters(_ rule: Int) -> RuleCounters { walk.ruleCounters(RuleID(rule)) }
 
-    /// Takes what the walk has put on the journal's ring since the last call.
-    private mutating func collect() throws {
-        var orders: [TaskRecord] = []
-        repeat {
-            orders.removeAll()
-            _ = records.drain(atMost: 1024) { bytes in
-                if let order = TaskRecord(bytes) { orders.append(order) }
-            }
-            for order in orders { try keep(order) }
-        } while !orders.isEmpty
+    func rule(_ id: String) -> Int? { rules.firstIndex { $0.id == id } }
+
+    /// Where a rule stands for a key; cells of the key may be named by their codes.
+    mutating func view(_ rule: Int, key: [String], at time: Timestamp) -> KeyView {
+        let slots = rules[rule].keySlots.map { RuleSlot(rawValue: $0) }
+        let cell = zip(slots, key).lazy
+            .filter { slot, _ in slot == .alertCell || slot == .cellCode }
+            .compactMap { self.cells.find($0.1) }.first
+        let paths = paths(key, of: slots)
+        return walk.view(of: RuleID(rule), key: paths, in: cell, at: time)
     }
 
-    private mutating func keep(_ record: TaskRecord) throws {
-        var task = try TaskView.decode(record.json)
-        task.rule = rules[record.rule].id
-        if let index = tasks.firstIndex(where: { $0.incident == task.incident }) {
-            tasks[index] = task
-        } else {
-            tasks.append(task)
+    /// Where a rule stands for a key that a transition tells of.
+    mutating func view(_ change: NotedTransition, at time: Timestamp) -> KeyView {
+        if change.key == .max { return KeyView(values: walk.latestValues()) }
+        walk.clearSlots()
+        return walk.view(
+            of: change.rule, number: Int(change.key), in: change.cell, at: time)
+    }
+
+    /// Where a rule stands for the key of the alert that was taken last.
+    mutating func viewOfLatest(_ rule: Int, at time: Timestamp) -> KeyView {
+        walk.viewOfLatest(RuleID(rule), at: time)
+    }
+
+    /// What conditions read of the alert that was taken last.
+    func latestValues() -> SlotValues { walk.latestValues() }
+
+    /// When the next timer is due.
+    var nextTimer: Timestamp { walk.nextTimer }
+
+    /// The incident of a rule's task for the values of its `dedupe.key`.
+    mutating func incident(_ rule: Int, key: [String]) -> String? {
+        let paths = paths(key, of: walk.taskKey(of: RuleID(rule)))
+        return walk.incident(of: RuleID(rule), key: paths)?.text
+    }
+
+    func taskKey(_ rule: Int) -> [RuleSlot] { walk.taskKey(of: RuleID(rule)) }
+
+    /// People name cells by their codes, the engine by their paths.
+    private func paths(_ key: [String], of slots: [RuleSlot?]) -> [String] {
+        zip(key, slots).map { value, slot in
+            switch slot {
+            case .alertCell, .cellCode, .cellParent: cells.path(value)
+            default: value
+            }
         }
     }
-}
 
-/// A task record of the journal: the rule's number, and the task as it went to the feed.
-private struct TaskRecord {
-    let rule: Int
-    let json: [UInt8]
+    /// Starts noting transitions, and what parts of conditions come to.
+    mutating func watch(_ probes: [(condition: Condition, part: Condition)]) {
+        walk.watch(probes)
+    }
 
-    /// Nil when the record is of another kind.
-    init?(_ bytes: Span<UInt8>) {
-        guard bytes[0] == JournalRecordKind.task.rawValue else { return nil }
-        let body = JournalHead.byteCount
-        rule = Int(bytes[body + 24]) | Int(bytes[body + 25]) << 8
-        let topic = Int(bytes[body + 32]) | Int(bytes[body + 33]) << 8
-        json = (body + 34 + topic..<bytes.count).map { bytes[$0] }
+    mutating func takeTransitions() -> [NotedTransition] { walk.takeTransitions() }
+
+    func seen(_ condition: Condition, _ part: Condition) -> (isTrue: Bool, isFalse: Bool) {
+        walk.seen(condition, part)
+    }
+
+    /// The names by which people may mean where a transition was.
+    func places(of change: NotedTransition) -> Set<String> {
+        var places = cells.names(change.cell)
+        if let source = walk.sourceName(change.source) { places.insert(source) }
+        return places
     }
 }

@@ -1,92 +1,112 @@
-import Cells
 import Domain
 import RuleBook
 import Scoring
 
-/// Runs one case: feeds its alerts in the order of arrival, and looks at each moment that is asked
-/// about.
+/// Runs one case: lives through it once as written and as often as it asks for besides, and looks
+/// at each moment that is asked about.
+///
+/// A moment is of event time: what is looked at is what follows from all that happened up to it,
+/// however late it came, and from nothing later. Where something that happened before a moment
+/// came after it, the moment is judged by a walk of its own, fed with exactly what belongs to it.
 struct CaseRunner {
+    /// A time at which something is expected.
+    struct Moment {
+        var at: Interval
+        var expectation: Expectation?
+        var value: ValueExpectation?
+    }
+
     let suite: TestSuite
     let test: TestCase
+    let recorder: CoverageRecorder
+    let moments: [Moment]
     private(set) var mismatches: [Mismatch] = []
     private(set) var coverage: [RuleCoverage] = []
+    /// Alerts that came too late for rules that need order: part of no moment.
+    private var late: Set<Int> = []
 
-    init(_ suite: TestSuite, _ test: TestCase) {
+    init(_ suite: TestSuite, _ test: TestCase, _ recorder: CoverageRecorder) {
         self.suite = suite
         self.test = test
+        self.recorder = recorder
+        moments =
+            (test.expectations.map { Moment(at: $0.at, expectation: $0) }
+            + test.values.map { Moment(at: $0.at, value: $0) }).sorted { $0.at < $1.at }
     }
 
     mutating func run() throws {
-        let rules = try RuleBook.load(suite.sources)
-        let grid = try TestGrid.make(test, suite.cells)
-        var bench = Bench(rules, grid, start: suite.start)
-        var feed = test.feed.enumerated().sorted {
-            ($0.element.arrival, $0.offset) < ($1.element.arrival, $1.offset)
-        }.map(\.element)[...]
-        for expectation in test.expectations.sorted(by: { $0.at < $1.at }) {
-            while let item = feed.first, item.arrival <= expectation.at {
-                feed.removeFirst()
-                try bench.feed(item)
-            }
-            try bench.advance(to: expectation.at)
-            var judge = Judge(expectation)
-            judge.look(&bench)
-            mismatches += judge.mismatches
+        mismatches += try walk(CaseWalk.steps(of: test), isMain: true)
+        for moment in moments where isSplit(moment) { try judgeAlone(moment) }
+        try runVariations()
+        mismatches.sort { $0.line < $1.line }
+    }
+
+    /// Lives through the steps and looks at every moment that they don't split.
+    mutating func walk(_ steps: [CaseWalk.Step], isMain: Bool) throws -> [Mismatch] {
+        var walk = try CaseWalk(suite, test, steps, recorder: isMain ? recorder : nil)
+        var found: [Mismatch] = []
+        for moment in moments where !isSplit(moment) {
+            try walk.live(to: moment.at)
+            try walk.settle(at: moment.at)
+            found += Judge.look(moment, &walk, suite.start)
         }
-        for item in feed { try bench.feed(item) }
-        try bench.advance(to: CaseRunner.end(of: test))
-        checkRefusals(bench)
-        checkNever(bench)
-        noteCoverage(bench)
+        try walk.live(to: .hours(24 * 365))
+        try walk.settle(at: CaseRunner.end(of: test))
+        found += NeverCheck(test).mismatches(walk.bench)
+        if isMain {
+            late = walk.late
+            found += refusals(walk)
+            coverage = recorder.coverage(
+                &walk.bench, walk.probes, fed: Set(test.feed.map(\.alert.kind)))
+        }
+        found += walk.unmet.map { unmet($0) }
+        return found
+    }
+
+    /// Whether something that happened by then came in later.
+    private func isSplit(_ moment: Moment) -> Bool {
+        test.feed.contains { $0.time <= moment.at && $0.arrival > moment.at }
+    }
+
+    /// Judges a moment by a walk that is fed with what happened by then, and nothing else; what came
+    /// in later comes in at the moment.
+    private mutating func judgeAlone(_ moment: Moment) throws {
+        var steps: [CaseWalk.Step] = test.switches.filter { $0.at <= moment.at }
+            .map { CaseWalk.Step(at: $0.at, event: .mode($0)) }
+        for (index, item) in test.feed.enumerated()
+        where item.time <= moment.at && !late.contains(index) {
+            steps.append(
+                CaseWalk.Step(at: min(item.arrival, moment.at), event: .alert(index)))
+        }
+        var walk = try CaseWalk(suite, test, steps)
+        try walk.live(to: moment.at)
+        try walk.settle(at: moment.at)
+        mismatches += Judge.look(moment, &walk, suite.start)
     }
 
     /// A day after the last alert or moment: by then every hold and window has run out, and what
     /// was never to be would have been.
-    private static func end(of test: TestCase) -> Interval {
-        let last = (test.feed.map(\.arrival) + test.expectations.map(\.at)).max() ?? .zero
-        return Interval(nanoseconds: last.nanoseconds + Interval.hours(24).nanoseconds)
+    static func end(of test: TestCase) -> Interval {
+        let times = test.feed.map(\.arrival) + test.expectations.map(\.at) + test.values.map(\.at)
+        return (times.max() ?? .zero) + .hours(24)
     }
 
     /// A test feeds what it means to feed: a refused alert is a mistake in the test.
-    private mutating func checkRefusals(_ bench: borrowing Bench) {
-        for refusal in bench.refusals {
-            mismatches.append(
-                Mismatch(
-                    line: test.spot.line, what: "the alert that came in at \(refusal.at.ruleText)",
-                    expected: "accepted", actual: refusal.text))
+    private func refusals(_ walk: borrowing CaseWalk) -> [Mismatch] {
+        walk.refusals.map { refusal in
+            let item = test.feed[refusal.item]
+            return Mismatch(
+                line: item.alert.spot.line,
+                what: "the alert that came in at \(item.arrival.ruleText)",
+                expected: "accepted", actual: refusal.text)
         }
     }
 
-    private mutating func checkNever(_ bench: borrowing Bench) {
-        for pattern in test.never {
-            let found = bench.tasks.filter { $0.fits(pattern) }.map(\.text) + raised(pattern, bench)
-            guard !found.isEmpty else { continue }
-            mismatches.append(
-                Mismatch(
-                    line: pattern.spot.line, what: "never \(pattern.text)", expected: "none",
-                    actual: found.joined(separator: "; ")))
-        }
+    func unmet(_ words: String) -> Mismatch {
+        Mismatch(
+            line: test.variations.spot?.line ?? test.spot.line, what: "the case",
+            expected: "can be run", actual: words)
     }
 
-    /// A pattern that names nothing but a rule also means that the rule is not raised.
-    private func raised(_ pattern: TaskPattern, _ bench: borrowing Bench) -> [String] {
-        guard pattern.fields.count == 1, pattern.fields[0].name == "rule" else { return [] }
-        let id = pattern.fields[0].text
-        guard let index = bench.rules.firstIndex(where: { $0.id == id }) else { return [] }
-        let counters = bench.counters(index)
-        let times = bench.rules[index].isPulse ? counters.matched : counters.raised
-        return times > 0 ? ["raised \(times) times"] : []
-    }
-
-    private mutating func noteCoverage(_ bench: borrowing Bench) {
-        for (index, rule) in bench.rules.enumerated() {
-            let counters = bench.counters(index)
-            let raised = rule.isPulse ? counters.matched : counters.raised
-            let isFed = test.feed.contains { rule.kinds.contains($0.alert.kind) }
-            coverage.append(
-                RuleCoverage(
-                    rule: rule.id, matched: counters.matched, raised: raised,
-                    cleared: counters.cleared, quietCases: isFed && raised == 0 ? 1 : 0))
-        }
-    }
+    mutating func add(_ found: [Mismatch]) { mismatches += found }
 }

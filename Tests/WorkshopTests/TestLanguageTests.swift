@@ -42,13 +42,15 @@ import Workshop
           task: {kind: fire, title: 'Smoke in ${cell.name}', cap: {urgency: Immediate}, close_on: clear}
         """
 
-    static func run(_ cases: String, rules: String = Self.rules) -> TestReport {
+    static func run(
+        _ cases: String, rules: String = Self.rules, head: String = ""
+    ) -> TestReport {
         Workshop.run(
             RuleFiles(
                 catalog: catalog, rules: [SourceFile(path: "a.rules.yaml", text: rules)],
                 tests: [
                     SourceFile(
-                        path: "a.tests.yaml", text: "kind: tests\nversion: 1\ncases:\n" + cases)
+                        path: "a.tests.yaml", text: "kind: tests\nversion: 1\n\(head)cases:\n" + cases)
                 ]))
     }
 
@@ -127,21 +129,6 @@ import Workshop
         #expect(report.isClean, "\(report.text)")
     }
 
-    @Test func `feed what arrives late when it arrives`() {
-        let report = Self.run(
-            """
-            - name: x
-              feed:
-              - {at: 0s, kind: smoke, cell: g1, value: 0.8}
-              - {at: 5s, late: 20s, kind: smoke, cell: g1, value: 0.8}
-              expect:
-              - {at: 24s, rule: fire.smoke, key: g1, state: idle}
-              - {at: 25s, rule: fire.smoke, key: g1, state: active}
-
-            """)
-        #expect(report.isClean, "\(report.text)")
-    }
-
     /// A case that must be refused, and the code it is refused with.
     static let mistakes: [(FindingCode, String)] = [
         (
@@ -172,15 +159,19 @@ import Workshop
             .yamlType,
             "- name: x\n  feed: [{series: {kind: smoke, cell: g1}, every: 1s, value: 1+x}]\n  never: [{rule: fire.smoke}]\n"
         ),
+        (.testEmpty, "- name: x\n\(feed)\n  values: []\n"),
         (
-            .yamlType,
-            "- name: x\n  feed: [{series: {kind: smoke, cell: g1}, every: 1s, value: nan}]\n  never: [{rule: fire.smoke}]\n"
+            .testUnknown,
+            "- name: x\n\(feed)\n  values: [{at: 1s, rule: fire.smoke, key: g1, expr: w.m, is: 1}]\n"
         ),
-        (.ruleNotYet, "- name: x\n\(feed)\n  values: []\n  never: [{rule: fire.smoke}]\n"),
-        (.ruleNotYet, "- name: x\n\(feed)\n  also: {shuffle: 50}\n  never: [{rule: fire.smoke}]\n"),
+        (.yamlRange, "- name: x\n\(feed)\n  also: {shuffle: 0}\n  never: [{rule: fire.smoke}]\n"),
         (
-            .ruleNotYet,
-            "- name: x\n  feed: [{at: 1s, mode: emergency}]\n  never: [{rule: fire.smoke}]\n"
+            .testUnknown,
+            "- name: x\n\(feed)\n  expect: [{at: 1s, cell: g1, because: [fire.x]}]\n"
+        ),
+        (
+            .testUnknown,
+            "- name: x\n\(feed)\n  expect: [{at: 1s, rule: fire.smoke, key: [g1, g1], state: idle}]\n"
         ),
     ]
 

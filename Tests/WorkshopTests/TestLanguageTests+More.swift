@@ -1,0 +1,118 @@
+import RuleBook
+import Testing
+import Workshop
+
+extension `Tests of rules` {
+    static func cases(_ text: String) -> TestReport { run("- name: x\n\(text)\n") }
+
+    /// Values of the rule's expressions: at, key, expression, what it is to be.
+    static let values: [(String, String, String)] = [
+        ("0s", "w.n", "1"), ("10s", "w.n", "2"), ("20s", "w.n >= 3", "true"),
+        ("59s", "w.n", "3"), ("1m", "w.n", "2"), ("3m", "w.n", "0"),
+        ("20s", "w.n + 1", "4"), ("20s", "alert.kind", "smoke"),
+        ("20s", "score.public_safety", "80"), ("20s", "alert.value", "0.8"),
+        ("20s", "cell.name", "g1"), ("20s", "alert.confidence", "null"),
+        ("20s", "rule.id", "fire.smoke"),
+    ]
+
+    @Test(arguments: values)
+    func `ask for the value of any expression at any time`(
+        at: String, expression: String, value: String
+    ) {
+        let report = Self.cases(
+            """
+            \(Self.feed)
+              values: [{at: \(at), rule: fire.smoke, key: g1, expr: '\(expression)', is: \(value)}]
+            """)
+        #expect(report.isClean && report.cases.count == 1, "\(report.text)")
+    }
+
+    @Test func `say which parts of a condition had which values when a state is another`() throws {
+        let report = Self.cases(
+            "\(Self.feed)\n  expect: [{at: 20s, rule: fire.smoke, key: g1, state: idle}]")
+        let mismatch = try #require(report.cases.first?.mismatches.first)
+        #expect(mismatch.why.contains("raise is true"))
+        #expect(mismatch.why.contains("    w.n = 3"), "\(mismatch.why)")
+        #expect(report.text.contains("w.n = 3"))
+    }
+
+    @Test func `judge a moment by all that happened up to it, however late it came`() {
+        let report = Self.cases(
+            """
+              feed:
+              - {at: 0s, kind: smoke, cell: g1, value: 0.8}
+              - {at: 5s, late: 20s, kind: smoke, cell: g1, value: 0.8}
+              expect:
+              - {at: 4s, rule: fire.smoke, key: g1, state: idle}
+              - {at: 6s, rule: fire.smoke, key: g1, state: pending}
+              - {at: 15s, rule: fire.smoke, key: g1, state: active}
+            """)
+        #expect(report.isClean, "\(report.text)")
+    }
+
+    @Test func `run a case twice and in other orders`() {
+        let report = Self.cases(
+            """
+            \(Self.feed)
+              expect: [{at: 20s, rule: fire.smoke, key: g1, state: active}]
+              also: {shuffle: 20, repeat: 2}
+            """)
+        #expect(report.isClean, "\(report.text)")
+    }
+
+    @Test func `feed positions, texts, references and ids`() {
+        let report = Self.cases(
+            """
+              feed:
+              - {at: 0s, kind: smoke, cell: g1, id: a-1, text: door warm, value: 0.8}
+              - {at: 1s, kind: smoke, cell: g1, ref: a-1, value: 0.8}
+              values: [{at: 1s, rule: fire.smoke, key: g1, expr: w.n, is: 2}]
+            """)
+        #expect(report.isClean, "\(report.text)")
+    }
+
+    @Test func `take nan for what the door refuses, and stale for a source without a value`() {
+        let report = Self.cases(
+            """
+              feed: [{series: {kind: smoke, cell: g1}, every: 1s, value: "0.8 nan _ stale 0.8"}]
+              values: [{at: 4s, rule: fire.smoke, key: g1, expr: w.n, is: 2}]
+            """)
+        #expect(report.isClean, "\(report.text)")
+    }
+
+    @Test func `make their map from a table of cells`() {
+        let report = Self.run(
+            """
+            - name: x
+            \(Self.feed)
+              expect: [{at: 20s, tasks: [{title: Smoke in Market St, cell: g1, key: g1}]}]
+
+            """, head: "tables: {cell: {g1: {name: Market St, parent: b1, population: 900}}}\n")
+        #expect(report.isClean, "\(report.text)")
+    }
+
+    @Test func `tell the tasks of one key from those of another`() {
+        let report = Self.cases(
+            """
+              feed:
+              - {series: {kind: smoke, cell: g1}, every: 10s, value: "0.8x2"}
+              - {at: 0s, kind: smoke, cell: g2, value: 0.8}
+              expect:
+              - {at: 20s, rule: fire.smoke, key: g1, task: {kind: fire}}
+              - {at: 20s, rule: fire.smoke, key: g2, state: idle, tasks: 0}
+              - {at: 20s, cell: g1, because: [fire.smoke]}
+              - {at: 20s, tasks: [{rule: fire.smoke, key: g1}]}
+            """)
+        #expect(report.isClean, "\(report.text)")
+    }
+
+    @Test func `never pass what this version cannot do`() {
+        let report = Self.cases(
+            """
+            \(Self.feed)
+              expect: [{at: 20s, rule: fire.smoke, key: g1, state: active}]
+              also: {reload_at: 15s}
+            """)
+        #expect(!report.isClean || report.cases[0].mismatches.isEmpty, "\(report.text)")
+    }
+}
