@@ -41,7 +41,7 @@ extension TaskBoard {
         _ tree: borrowing CellTree
     ) {
         guard hit.key != .max, hit.transition != .pulse else { return }
-        let ends = TaskBoard.ends(hit)
+        let ends = hit.transition.isEnd
         var inhibit = 0
         while inhibit < table.inhibitCount {
             if table.inhibits[inhibit].source == hit.rule {

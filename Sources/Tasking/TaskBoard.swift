@@ -85,12 +85,6 @@ public struct TaskBoard: ~Copyable, Sendable {
         return conclude(opened, .opened, at: hit.time, rules, board, &timers)
     }
 
-    /// Whether a hit ends a state.
-    @_noAllocation @_noLocks
-    static func ends(_ hit: RuleHit) -> Bool {
-        hit.transition == .cleared || hit.transition == .expired
-    }
-
     /// Tells of a task, or puts it on the list of withheld ones.
     @_noAllocation @_noLocks
     mutating func conclude(
