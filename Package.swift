@@ -83,8 +83,8 @@ let package = Package(
         command(
             "tocsin",
             [
-                "Domain", "Lanes", "ZeroMQ", "Cells", "Scoring", "RuleBook", "Pipeline", "Journal",
-                "Settings", "Scenario", "Workshop", arguments,
+                "Domain", "Lanes", "ZeroMQ", "Cells", "Scoring", "Tasking", "RuleBook", "Pipeline",
+                "Journal", "Settings", "Scenario", "Workshop", arguments,
             ]),
         command("cel-conformance", ["CEL"]),
         command("cel-fuzz", ["CEL"]),

@@ -17,6 +17,7 @@ extension Walk {
         let start = ContinuousClock.now
         let kinds = Walk.renumbered(self.kinds, compiled.kinds)
         let renumbering = Renumbering(from: rules.table, to: compiled.rules, kinds: kinds)
+        let oldModes = modeNames
         self.kinds = compiled.kinds
         assignedLevels = Table(copying: Walk.assignedLevels(compiled.tasks, grid))
         var adoption = replaceRules(compiled.rules, renumbering)
@@ -24,8 +25,8 @@ extension Walk {
         tasks.takeOver(
             compiled.tasks, rules, renumbering, keys: adoption.keys, firstTimer: owners.firstTask)
         renoteInhibitors()
-        renumberModes()
-        armRosters(at: now)
+        renumberModes(oldModes)
+        if isListening { armRosters(at: now) }
         adoption.nanoseconds = (ContinuousClock.now - start).nanoseconds
         return adoption
     }
@@ -45,7 +46,8 @@ extension Walk {
     ) -> Adoption {
         var table = fresh
         introduceNames(&table)
-        var next = RuleMatcher(table, Neighbourhood(grid))
+        let neighbourhood = symbols.neighbourhood(grid, table.memory.symbols)
+        var next = RuleMatcher(table, neighbourhood)
         let owners = TimerOwners(limits: next.table.limits, cells: grid.count)
         var before = KeyTimers(
             timers: TimerQueue(owners: 1), deadlines: TimerQueue(owners: 1))
@@ -66,7 +68,7 @@ extension Walk {
 
     /// Gives the new table the names that alerts bring: of kinds, cells and sources.
     private mutating func introduceNames(_ table: inout RuleTable) {
-        symbols = WalkSymbols(kinds, grid, &table.memory.symbols)
+        symbols = WalkSymbols(kinds, grid, table.modeNames, &table.memory.symbols)
         Walk.reserveNames(sources: admission.states.capacity, in: &table)
         for source in 0..<admission.names.count where admission.states[source].symbol.isString {
             admission.states[source].symbol = table.memory.symbols.slot(
@@ -79,10 +81,15 @@ extension Walk {
     /// Inhibits are numbered anew: what stands raised is noted again.
     private mutating func renoteInhibitors() {
         for key in 0..<rules.keyCount where rules.isRaised(key) {
-            let hit = rules.hit(ofRaised: key)
-            fillContext(of: hit.cell, at: now)
-            tasks.note(hit, rules: &rules, tree: board.tree)
+            tasks.note(rules.hit(ofRaised: key), rules: rules, tree: board.tree)
         }
+    }
+
+    /// Modes are known by their names; a cell whose mode is gone is in the normal one.
+    private mutating func renumberModes(_ old: [String]) {
+        let numbers = old.map { UInt8(mode(named: $0) ?? 0) }
+        for cell in 0..<grid.count { modes[cell] = numbers[Int(modes[cell])] }
+        modeWatch = ModeWatch(rules.table)
     }
 }
 

@@ -1,6 +1,7 @@
 import Cells
 public import Domain
 import Lanes
+import Scoring
 
 // What befalls the engine besides alerts: journaled inputs. Not on the hot path.
 
@@ -34,6 +35,12 @@ extension Walk {
     /// The names of the modes that the catalog has, `normal` first.
     public var modeNames: [String] {
         (0..<rules.table.modeCount).map { rules.table.modeNames.text($0) }
+    }
+
+    /// The number of a kind; one that no alert has where the catalog does not have it.
+    public func kindNumber(named name: String) -> KindID {
+        let number = kinds.names.find(name)
+        return number < 0 ? KindID(0xFFFE) : KindID(number)
     }
 
     /// The cell of a path or code, the whole city for nil; nil when there is none.

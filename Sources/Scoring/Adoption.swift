@@ -51,11 +51,11 @@ public struct Renumbering: Sendable {
     }
 
     /// The new number; `.none` for what is gone.
-    func rule(_ old: RuleID) -> RuleID {
+    public func rule(_ old: RuleID) -> RuleID {
         old == .none || rules[old.int] < 0 ? .none : RuleID(rules[old.int])
     }
 
-    func kind(_ old: KindID) -> KindID {
+    public func kind(_ old: KindID) -> KindID {
         guard old != .none, kinds.indices.contains(old.int), kinds[old.int] >= 0 else {
             return .none
         }

@@ -1,5 +1,5 @@
 import CEL
-public import Domain
+import Domain
 
 // Taking over the state of another matcher, whose rules were replaced by this one's. Not on the hot
 // path: it runs once a reload, between two alerts, and may allocate.
@@ -155,18 +155,37 @@ extension RuleMatcher {
     }
 }
 
+// What stands raised, for those who have to note it again.
+extension RuleMatcher {
+    /// Keys have the numbers below this.
+    public var keyCount: Int { keysUsed }
+
+    /// Whether a key that is in use stands raised.
+    public func isRaised(_ key: Int) -> Bool {
+        guard index.find(keys[key].hash) == key else { return false }
+        return keys[key].phase == .active || keys[key].phase == .clearing
+    }
+
+    /// A hit as if the key had just been raised, its alert's facts in the slots.
+    public mutating func hit(ofRaised key: Int) -> RuleHit {
+        recall(key, keys[key].high)
+        return RuleHit(
+            rule: keys[key].rule, key: key, transition: .raised, cell: keys[key].cell,
+            time: keys[key].high)
+    }
+}
+
 extension ReorderBuffer {
     /// Translates what waits: ordered rules whose state was kept judge it, the others don't.
     public mutating func takeOver(
         _ old: borrowing RuleMatcher, _ renumbering: Renumbering, into rules: inout RuleMatcher
     ) {
-        for place in 0..<count {
-            translate(place) { alert in
-                alert.sighting.kind = renumbering.kind(alert.sighting.kind)
-                alert.rules = alert.rules.renumbered(renumbering)
-                for slot in 0..<RuleSlot.keptCount {
-                    alert.slots[slot] = rules.translated(alert.slots[slot], from: old)
-                }
+        for index in 0..<count {
+            let place = Int(heap[index])
+            alerts[place].sighting.kind = renumbering.kind(alerts[place].sighting.kind)
+            alerts[place].rules = alerts[place].rules.renumbered(renumbering)
+            for slot in 0..<RuleSlot.keptCount {
+                alerts[place].slots[slot] = rules.translated(alerts[place].slots[slot], from: old)
             }
         }
     }

@@ -17,7 +17,11 @@ extension ScoreBoard {
                 let next = pool[entry].next
                 let rule = renumbering.rule(pool[entry].rule)
                 if rule == .none {
-                    if previous < 0 { states[state].head = next } else { pool[previous].next = next }
+                    if previous < 0 {
+                        states[state].head = next
+                    } else {
+                        pool[previous].next = next
+                    }
                     pool[entry].next = free
                     free = link
                 } else {

@@ -50,6 +50,16 @@ extension TaskBoard {
 }
 
 extension TaskBoard {
+    /// Notes again that a key stands raised, for what it inhibits; its facts are in the slots.
+    public mutating func note(
+        _ hit: RuleHit, rules: borrowing RuleMatcher, tree: borrowing CellTree
+    ) {
+        let plan = rules.plan(hit.rule).task
+        let key = plan < 0 ? .init(repeating: 0) : table.plans[plan].key
+        let count = plan < 0 ? 0 : table.plans[plan].keyCount
+        noteSource(hit, task: rules.stableHash(of: key, count, hit.rule), rules, tree)
+    }
+
     /// Takes a task off the board whose rule has no task any more: nobody could say who answers.
     private mutating func forget(_ task: Int) {
         if index.find(states[task].hash) == task { index.remove(states[task].hash) }

@@ -14,7 +14,7 @@ public struct TaskBoard: ~Copyable, Sendable {
     public static var capacity: Int { 65_536 }
     static var tellingInterval: Interval { Interval(nanoseconds: 10_000_000_000) }
 
-    public let table: TaskTable
+    public internal(set) var table: TaskTable
     public var recent = RecentAlerts()
     public var silences = SilenceTable()
     var scratch = ByteBuffer(capacity: 4096)
@@ -36,7 +36,7 @@ public struct TaskBoard: ~Copyable, Sendable {
     /// Something that withholds has begun or ended.
     public internal(set) var needsReview = false
     /// The number of the first owner in the timer queue that stands for a task.
-    let firstTimer: Int
+    var firstTimer: Int
 
     public init(_ table: consuming TaskTable, firstTimer: Int) {
         self.table = table

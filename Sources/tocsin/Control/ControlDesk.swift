@@ -83,7 +83,9 @@ struct ControlDesk: ~Copyable {
         var reply = ControlReply()
         switch request.command {
         case .reload:
-            reply.reload = try keeper.reload(dryRun: request.dryRun ?? false, errands)
+            let report = try keeper.reload(dryRun: request.dryRun ?? false, errands)
+            if !report.dryRun { try silences.publish(keeper, errands) }
+            reply.reload = report
         case .silenceAdd:
             guard let entry = request.silence else { throw CommandFailure.usage("no silence") }
             reply.silences = [try silences.add(entry, keeper, errands)]
@@ -111,6 +113,7 @@ struct ControlDesk: ~Copyable {
     private mutating func reload(_ occasion: String) {
         do {
             let report = try keeper.reload(dryRun: false, errands)
+            try silences.publish(keeper, errands)
             StandardError.say("tocsin: \(occasion): \(report.summary)")
         } catch let refusal as ReloadRefusal {
             StandardError.say("tocsin: \(occasion), but \(refusal.reason): the old rules stay")

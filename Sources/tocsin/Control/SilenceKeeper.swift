@@ -3,6 +3,7 @@ import Foundation
 import Lanes
 import Pipeline
 import RuleBook
+import Tasking
 
 /// Keeps the silences: a file that people and commands edit, and what of it the engine knows.
 ///
@@ -29,7 +30,7 @@ struct SilenceKeeper {
     /// Takes the file over as it is now; gives how many there are.
     mutating func reload(_ rules: RuleKeeper, _ errands: Errands<Walk>) throws -> Int {
         silences = try read(rules)
-        try publish(errands)
+        try publish(rules, errands)
         return silences.count
     }
 
@@ -76,7 +77,7 @@ struct SilenceKeeper {
         return SilenceEntry(ended)
     }
 
-    private nonisolated(unsafe) static let until = /until:\s*[^,}\s#]+/
+    private static var until: Regex<Substring> { /until:\s*[^,}\s#]+/ }
 
     // MARK: The file
 
@@ -116,7 +117,7 @@ struct SilenceKeeper {
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         try Data(text.utf8).write(to: URL(filePath: path), options: .atomic)
         silences = fresh
-        try publish(errands)
+        try publish(rules, errands)
     }
 
     private func freeID() -> String {
@@ -154,15 +155,44 @@ struct SilenceKeeper {
 
     // MARK: The engine
 
-    /// Hands the silences to the engine.
-    func publish(_ errands: Errands<Walk>) throws {
-        let silences = silences
-        let done = errands.perform(within: .seconds(10)) { walk in
-            walk.take(silences, at: .now)
+    /// Hands the silences to the engine; `rules` are those that run.
+    func publish(_ rules: RuleKeeper, _ errands: Errands<Walk>) throws {
+        let (silences, ids) = (silences, rules.facts.map(\.id))
+        let lost = errands.perform(within: .seconds(10)) { walk in
+            walk.take(silences, rules: ids, at: .now)
         }
-        guard done != nil else {
+        guard let lost else {
             throw CommandFailure.unavailable("the engine did not come to it within 10 s; it will")
         }
+        guard lost.isEmpty else {
+            throw CommandFailure.unavailable(
+                "there is no cell " + lost.joined(separator: ", ") + " in this city")
+        }
+    }
+}
+
+extension Walk {
+    /// Puts silences in force; gives the cells that the grid does not have, and then nothing
+    /// changes.
+    mutating func take(_ silences: [Silence], rules: [String], at now: Timestamp) -> [String] {
+        var plans: [SilencePlan] = []
+        var lost: [String] = []
+        for (index, silence) in silences.enumerated() {
+            var plan = SilencePlan(from: silence.from, until: silence.until)
+            plan.name = index
+            plan.category = silence.category
+            plan.keepsScores = silence.keepsScores
+            if let rule = silence.rule { plan.rule = RuleID(rules.firstIndex(of: rule) ?? 0xFFFE) }
+            if let kind = silence.kind { plan.kind = kindNumber(named: kind) }
+            if let name = silence.cell {
+                if let cell = cell(named: name) { plan.area = cell } else { lost.append(name) }
+            }
+            plans.append(plan)
+        }
+        guard lost.isEmpty else { return lost }
+        record(.silences, "{\"silences\":\(plans.count)}", at: now)
+        replaceSilences(SilenceTable(plans, texts: silences.map(\.id)), at: now)
+        return []
     }
 }
 

@@ -52,6 +52,11 @@ enum Assemble {
         let desk = ControlDesk(sockets.control, keeper, silences, settings, errands, hangUp)
         let intake = try Assemble.intake(settings, lane, stops.intake, stops.alarm)
         let control = try Assemble.control(desk, stops.control)
+        if !silences.silences.isEmpty {
+            do { try silences.publish(keeper, errands) } catch {
+                StandardError.say("tocsin: the silences are not in force: \(error)")
+            }
+        }
         banner.printStart()
 
         signals.wait(orUntil: stops.alarm, hangUp: hangUp)
