@@ -77,7 +77,8 @@ let package = Package(
         hotLibrary(
             "Workshop",
             [
-                "Domain", "Lanes", "Wire", "CEL", "Cells", "Scoring", "RuleBook", "Pipeline",
+                "Domain", "Lanes", "Wire", "CEL", "Cells", "Scoring", "Tasking", "RuleBook",
+                "Pipeline",
             ]),
         command(
             "tocsin",

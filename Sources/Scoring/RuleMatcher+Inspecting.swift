@@ -34,14 +34,21 @@ extension RuleMatcher {
     public mutating func recall(
         _ rule: RuleID, key: Int, at now: Timestamp, board: borrowing ScoreBoard
     ) {
+        if keys[key].phase != .idle { recall(key, now) }
+        refill(rule, key: key, at: now, board: board)
+    }
+
+    /// The same over an alert that stands in the slots.
+    public mutating func refill(
+        _ rule: RuleID, key: Int, at now: Timestamp, board: borrowing ScoreBoard
+    ) {
         let plan = plan(rule)
         moment = now
-        if keys[key].phase != .idle { recall(key, now) }
         fillState(plan, key, .looking)
         fillNeighbours(plan, keys[key].cell, board)
     }
 
-    /// Where a key stands, and since when if it is not idle.
+    /// Where a key stands, and since when if it waits.
     public func phase(key: Int) -> (phase: RulePhase, since: Timestamp) {
         (keys[key].phase, kept[key].since)
     }

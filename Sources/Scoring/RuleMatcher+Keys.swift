@@ -66,13 +66,28 @@ extension RuleMatcher {
                 return key
             }
         }
-        let oldest = Int(counters[plan.id.int].oldest) - 1
+        let oldest = victim(plan.id)
         guard oldest >= 0 else { return -1 }
         unlink(oldest)
         index.remove(keys[oldest].hash)
         timers.cancel(oldest)
         counters[plan.id.int].keys &-= 1
         counters[plan.id.int].evicted &+= 1
+        return oldest
+    }
+
+    /// The rule's key to be given up: the oldest that is idle, or where none of the oldest is, the
+    /// oldest of all; -1 when it has none.
+    @_noAllocation @_noLocks
+    private func victim(_ rule: RuleID) -> Int {
+        let oldest = Int(counters[rule.int].oldest) - 1
+        var key = oldest
+        var looked = 0
+        while key >= 0 && looked < 64 {
+            if keys[key].phase == .idle { return key }
+            key = Int(keys[key].newer) - 1
+            looked += 1
+        }
         return oldest
     }
 

@@ -1,4 +1,4 @@
-import Domain
+public import Domain
 
 // The states of a rule for one key: idle, pending, active, clearing.
 //
@@ -182,6 +182,22 @@ extension RuleMatcher {
         if !keys[key].isFrozen { return }
         keys[key].isFrozen = false
         kept[key].since = moment - kept[key].held
+    }
+
+    /// Has all keys in cells `first ..< end` that are not idle judged at `now`: their holds may be
+    /// others than when their timers were set. Ordered rules keep their own deadlines.
+    ///
+    /// **Cost**: a look at every key; for a switch of mode.
+    @_noAllocation @_noLocks
+    public func wake(cells first: Int, _ end: Int, at now: Timestamp, timers: inout TimerQueue) {
+        var key = 0
+        while key < keysUsed {
+            let cell = keys[key].cell.int
+            if keys[key].phase != .idle && cell >= first && cell < end {
+                if plan(keys[key].rule).keepsState { timers.set(key, due: now) }
+            }
+            key += 1
+        }
     }
 
     /// A key that is not idle is judged again when its hold runs out, it expires, or a sample or a

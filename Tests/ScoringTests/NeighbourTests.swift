@@ -136,6 +136,19 @@ import Testing
         #expect(abs(bench.slot(.evidenceConfidence).asDouble - 0.8) < 1e-12)
     }
 
+    @Test func aKeyThatIsNotIdleStaysAsLongAsOthersAre() throws {
+        var rule = HandRule(by: [.alertSource])
+        try rule.window(.count, over: 1000)
+        rule.plan.raise = try rule.held("w0 >= 2")
+        var bench = RuleBench(rule)
+        _ = bench.take(Said(at: 99, source: "raised"))
+        #expect(bench.take(Said(at: 99, source: "raised")) == .raised)
+        for number in Int64(0)..<40 {
+            _ = bench.take(Said(at: 100 + number, source: "s\(number)"))
+        }
+        #expect(bench.take(Said(at: 150, source: "raised")) == .refreshed)
+    }
+
     @Test func keysBeyondTheLimitPushOutTheirRulesOldest() throws {
         var rule = HandRule(by: [.alertSource])
         try rule.window(.count, over: 1000)

@@ -155,6 +155,16 @@ import Testing
         #expect(bench.advance(to: 1_000) == ["cleared 130"])
     }
 
+    @Test func aSwitchOfModeIsFeltAtOnce() throws {
+        var rule = HandRule()
+        rule.plan.raise = try rule.held("alert.value > 5.0", 100)
+        var bench = RuleBench(rule, modes: 2) { $0.raise.hold = .seconds(10) }
+        _ = bench.take(at: 100, 6)
+        #expect(bench.advance(to: 120) == [])
+        bench.switchMode(1, at: 120)
+        #expect(bench.advance(to: 130) == ["raised 120"])
+    }
+
     @Test func keysThatStayIdleKeepNoAlert() throws {
         var bench = try Self.bench()
         _ = bench.take(at: 100, 4)

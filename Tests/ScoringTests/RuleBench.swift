@@ -112,9 +112,21 @@ struct RuleBench: ~Copyable {
     private var sequence: UInt64 = 0
 
     /// Cells `0 ..< neighbours.count`, each beside those named.
-    init(_ rule: consuming HandRule, neighbours: [[Int]] = [[], []]) {
+    ///
+    /// - Parameter change: what is otherwise in modes other than the normal one.
+    init(
+        _ rule: consuming HandRule, neighbours: [[Int]] = [[], []], modes: Int = 1,
+        _ change: (inout RulePlan) -> Void = { _ in }
+    ) {
         var source = rule.source
         source.rules = [rule.plan]
+        for mode in 1..<max(1, modes) {
+            var plan = rule.plan
+            change(&plan)
+            source.rules.append(plan)
+            source.modes.append(ModePlan())
+            source.modeNames.append("mode \(mode)")
+        }
         var identities: [UInt64] = []
         for cell in neighbours.indices {
             let slot = source.memory.symbols.slot("g\(cell)")
@@ -174,6 +186,12 @@ struct RuleBench: ~Copyable {
                 happened.append("\(hits[index].transition) \(second)")
             }
         }
+    }
+
+    mutating func switchMode(_ mode: Int, at seconds: Int64) {
+        matcher.mode = mode
+        let now = Timestamp(nanoseconds: seconds * 1_000_000_000)
+        matcher.wake(cells: 0, cells.count, at: now, timers: &timers)
     }
 
     /// Makes a cell stand at `points` of public safety.

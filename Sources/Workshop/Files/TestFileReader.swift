@@ -1,5 +1,6 @@
 import Domain
 import RuleBook
+import Scoring
 
 /// Reads `x.tests.yaml` and the tests written beside a rule.
 struct TestFileReader {
@@ -23,6 +24,7 @@ struct TestFileReader {
         guard let sources = readSources(section, file) else { return nil }
         var suite = TestSuite(file: file.path, sources: sources, start: TestFileReader.defaultStart)
         suite.start = readStart(section["start"])
+        suite.lateness = lateness(of: sources)
         TestMapReader(findings: findings).read(section, into: &suite)
         let cases = TestCaseReader(findings: findings, rule: nil)
         suite.cases = (section.require("cases")?.items() ?? []).compactMap { cases.read($0) }
@@ -67,6 +69,15 @@ struct TestFileReader {
         } catch {
             value.error(.testUnknown, "there is no catalog \(path(name))")
             return nil
+        }
+    }
+
+    /// How long rules wait, by the catalog; that of the default where the rules don't load.
+    private func lateness(of sources: RuleFiles) -> Interval {
+        do {
+            return try RuleBook.load(sources).catalog.time.lateness
+        } catch {
+            return .seconds(5)
         }
     }
 

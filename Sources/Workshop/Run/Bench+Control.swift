@@ -5,9 +5,6 @@ import Scoring
 // What a test does to a running engine, beside sending alerts.
 
 extension Bench {
-    /// Alerts that came later than rules can wait for.
-    var lateAlerts: UInt64 { 0 }
-
     func modeName(_ mode: Int) -> String { "normal" }
 
     /// Sets a part of the city to another mode; gives what kept it from that, in words.
