@@ -148,10 +148,12 @@ public struct Walk: ~Copyable, Sendable {
         case .mode:
             watchModes(at: due)
         case .review:
-            break
+            tasks.askForReview()
         case .task:
             let task = owner - owners.firstTask
-            announcements.append(tasks.flush(task, at: due), task, due)
+            let decision = tasks.flush(
+                task, at: due, rules: rules, board: board, timers: &timers)
+            announcements.append(decision, task, due)
         }
         dispatchOutputs(at: due)
     }
