@@ -58,7 +58,10 @@ extension Walk {
             modes[cell] = UInt8(truncatingIfNeeded: mode)
             cell += 1
         }
-        if area.index == 0 { modeWatch.reset() }
+        if area.index == 0 {
+            modeWatch.reset()
+            watermark.wait(rules.table.modes[mode].lateness ?? rules.table.time.lateness)
+        }
         recordMode(mode, area, cause)
     }
 

@@ -1,4 +1,4 @@
-import CEL
+public import CEL
 public import Domain
 public import Scoring
 import Tasking

@@ -36,11 +36,13 @@ extension RuleMatcher {
         let plan = plan(rule)
         if keys[key].phase != .idle { recall(key, now) }
         fillWindows(plan, key, now)
+        fillPattern(plan, key, now)
     }
 
     /// The same over an alert that stands in the slots.
     public mutating func refill(_ rule: RuleID, key: Int, at now: Timestamp) {
         fillWindows(plan(rule), key, now)
+        fillPattern(plan(rule), key, now)
     }
 
     /// Where a key stands, and since when if it waits.
