@@ -227,7 +227,8 @@ extension RuleMatcher {
     /// Takes note of an alert that is part of a run.
     @_noAllocation @_noLocks
     private mutating func note(_ key: Int, _ sighting: Sighting) {
-        keys[key].sighting = sighting
+        kept[key].sighting = sighting
+        keys[key].cell = sighting.cell
         if sighting.time > keys[key].high { keys[key].high = sighting.time }
         remember(key, sighting.sequence)
     }
