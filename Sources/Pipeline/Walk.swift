@@ -90,6 +90,7 @@ public struct Walk: ~Copyable, Sendable {
     @_noAllocation @_noLocks
     public mutating func advance(to time: Timestamp) {
         if !isListening { noteGap(at: time) }
+        if isSetBack(time) { restartClock(at: time) }
         while true {
             let due = timers.earliest()
             let turn = nextTurn(by: time)
