@@ -117,7 +117,7 @@ let package = Package(
                 "RuleBook", "Workshop", "Domain", "Scoring", "Scenario", "Cells", "Pipeline",
                 "Lanes",
             ]),
-        tests("WorkshopTests", ["Workshop", "RuleBook", "Domain"]),
+        tests("WorkshopTests", ["Workshop", "RuleBook", "Domain", "Cells"]),
         tests(
             "PipelineTests",
             [

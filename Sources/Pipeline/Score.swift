@@ -15,8 +15,7 @@ extension Walk {
         var latest = Timestamp(nanoseconds: .min)
         var hit = 0
         while hit < hits.count {
-            let ends = hits[hit].transition == .cleared || hits[hit].transition == .expired
-            if !ends {
+            if !hits[hit].transition.isEnd {
                 addEvidence(hits[hit])
                 if hits[hit].time > latest { latest = hits[hit].time }
             }

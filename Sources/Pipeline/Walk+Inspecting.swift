@@ -1,4 +1,4 @@
-import CEL
+public import CEL
 public import Domain
 public import Scoring
 import Tasking
@@ -23,6 +23,7 @@ extension Walk {
         of rule: RuleID, key values: [String], in cell: CellID?, at now: Timestamp
     ) -> KeyView {
         clearSlots()
+        rules.mode = cell.map { mode(of: $0) } ?? 0
         let plan = rules.plan(rule)
         setKey((0..<plan.keyCount).map { plan.key[$0] }, values)
         let key = rules.find(rule)
@@ -35,8 +36,11 @@ extension Walk {
     ) -> KeyView {
         var view = KeyView(values: SlotValues(rules.slots, rules.table.memory))
         if key >= 0 { fill(&view, key) }
-        if let place = cell ?? view.sighting?.cell { fillContext(of: place, at: now) }
-        if key >= 0 { rules.recall(rule, key: key, at: now) }
+        if let place = cell ?? (key >= 0 ? rules.cell(key: key) : nil) {
+            rules.mode = mode(of: place)
+            fillFacts(of: place, at: now)
+        }
+        if key >= 0 { rules.recall(rule, key: key, at: now, board: board) }
         view.values = SlotValues(rules.slots, rules.table.memory)
         return view
     }
@@ -47,7 +51,7 @@ extension Walk {
         var view = KeyView(values: SlotValues(rules.slots, rules.table.memory))
         if key < 0 { return view }
         fill(&view, key)
-        rules.refill(rule, key: key, at: now)
+        rules.refill(rule, key: key, at: now, board: board)
         view.values = SlotValues(rules.slots, rules.table.memory)
         return view
     }
@@ -65,6 +69,9 @@ extension Walk {
         view.alerts = recent.indices.map { recent[$0] }.filter { $0 != 0 }
     }
 
+    public func modeName(_ mode: Int) -> String { rules.table.modeNames.text(mode) }
+
+    /// Forgets what the slots hold.
     public mutating func clearSlots() {
         for slot in 0..<RuleSlot.count { rules.slots[slot] = Slot() }
     }
@@ -121,11 +128,11 @@ extension Walk {
     }
 
     /// The facts of a cell and its scores as last committed.
-    private mutating func fillContext(of cell: CellID, at now: Timestamp) {
+    private mutating func fillFacts(of cell: CellID, at now: Timestamp) {
         sighting.cell = cell
         sighting.time = now
         fillCell()
-        rules.slots[Int(RuleSlot.now.rawValue)] = Slot.timestamp(nanoseconds: now.nanoseconds)
+        fillContext(cell: cell, at: now)
     }
 }
 

@@ -139,8 +139,8 @@ public struct Walk: ~Copyable, Sendable {
         switch owners.kind(owner) {
         case .key:
             sighting = rules.sighting(owner)
-            rules.mode = mode(of: sighting.cell)
-            rules.fire(key: owner, at: due, timers: &timers, hits: &hits)
+            fillContext(cell: sighting.cell, at: due)
+            rules.fire(key: owner, at: due, board: board, timers: &timers, hits: &hits)
             score()
             prioritize()
         case .score:

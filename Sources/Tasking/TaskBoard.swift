@@ -64,7 +64,7 @@ public struct TaskBoard: ~Copyable, Sendable {
         let hash = rules.stableHash(of: plan.key, plan.keyCount, hit.rule)
         noteSource(hit, task: hash, rules, board.tree)
         let task = index.find(hash)
-        if TaskBoard.ends(hit) { return clear(task, plan, hit, &timers) }
+        if hit.transition.isEnd { return clear(task, plan, hit, &timers) }
         let judged = judge(plan, hit.cell, certainty(plan, facts), board)
         if task >= 0 {
             if states[task].isOpen && plan.repeats != .new {

@@ -1,5 +1,5 @@
 public import Cells
-import Domain
+public import Domain
 import Foundation
 public import RuleBook
 import Scoring
@@ -20,11 +20,13 @@ public struct Capture: ~Copyable {
 
     /// The test file of the task.
     ///
-    /// - Parameter lead: how long before the task opened the feed begins.
+    /// - Parameters:
+    ///   - lead: how long before the task opened the feed begins.
+    ///   - directory: where the file is to stand; it names rules and catalog from there.
     ///
     /// **Fails**: with `NothingThere` when these rules over this recording open no such task.
     public consuming func testFile(
-        of incident: String, in recording: Recording, lead: Interval
+        of incident: String, in recording: Recording, lead: Interval, directory: String
     ) throws -> CapturedTest {
         for alert in recording.alerts { try replay.take(alert) }
         if let last = recording.alerts.last { try replay.bench.settle(at: last.received) }
@@ -41,10 +43,11 @@ public struct Capture: ~Copyable {
                 && first.time.nanoseconds - $0.time.nanoseconds <= lead.nanoseconds
         }
         let start = fed.map(\.time).min() ?? first.time
+        let captured = CapturedCase(
+            start: start, alerts: fed, revisions: revisions,
+            cells: cells.sorted { $0.int < $1.int })
         return CapturedTest(
-            CapturedCase(
-                start: start, alerts: fed, revisions: revisions, cells: cells.sorted { $0.int < $1.int }
-            ), facts, catalog: catalogPath, rules: rulePaths)
+            captured, facts, catalog: catalogPath, rules: rulePaths, directory: directory)
     }
 }
 

@@ -7,10 +7,15 @@ public struct CapturedTest: Sendable {
     /// The file's text.
     public let text: String
     public let alertCount: Int
+    private let directory: String
 
     init(
-        _ captured: CapturedCase, _ facts: GridFacts, catalog: String, rules: [String]
+        _ captured: CapturedCase, _ facts: GridFacts, catalog: String, rules: [String],
+        directory: String
     ) {
+        self.directory = directory
+        let catalog = CapturedTest.relative(catalog, to: directory)
+        let rules = rules.map { CapturedTest.relative($0, to: directory) }
         var lines = ["kind: tests", "version: 1", "catalog: \(CapturedTest.quoted(catalog))"]
         lines.append("rules: [\(rules.map(CapturedTest.quoted).joined(separator: ", "))]")
         lines.append("start: \(captured.start.wireText)")
@@ -18,6 +23,24 @@ public struct CapturedTest: Sendable {
         lines += CapturedTest.caseLines(captured, facts)
         text = lines.joined(separator: "\n") + "\n"
         alertCount = captured.alerts.count
+    }
+
+    /// A path as it is written in a file of the directory.
+    private static func relative(_ path: String, to directory: String) -> String {
+        if directory.isEmpty || directory.hasPrefix("/") != path.hasPrefix("/") { return path }
+        var (from, to) = (
+            directory.split(separator: "/")[...], path.split(separator: "/")[...]
+        )
+        while let first = from.first, first == to.first {
+            from.removeFirst()
+            to.removeFirst()
+        }
+        return (from.map { _ in ".." } + to.map(String.init)).joined(separator: "/")
+    }
+
+    /// Where the file would stand, for running it.
+    var path: String {
+        directory.isEmpty ? "captured.tests.yaml" : "\(directory)/captured.tests.yaml"
     }
 
     private static func map(_ captured: CapturedCase, _ facts: GridFacts) -> [String] {
@@ -193,7 +216,7 @@ extension Workshop {
     /// Runs a captured case by the rules it was captured with.
     public static func run(_ captured: CapturedTest, with files: RuleFiles) -> TestReport {
         var files = files
-        files.tests = [SourceFile(path: "captured.tests.yaml", text: captured.text)]
+        files.tests = [SourceFile(path: captured.path, text: captured.text)]
         return run(files, TestOptions(filter: nil, inline: false))
     }
 }

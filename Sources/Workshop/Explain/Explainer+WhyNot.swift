@@ -5,7 +5,7 @@ import Scoring
 
 extension Explainer {
     /// How many of the latest alerts for a key are shown.
-    private static var alertsShown: Int { 5 }
+    static var alertsShown: Int { 5 }
 
     /// What a rule's conditions came to for a key at a moment, and which alerts it was shown.
     mutating func explainWhyNot(
@@ -26,7 +26,7 @@ extension Explainer {
                 Explainer.isFor(key, rule, replay.bench)
             else { return }
             alerts.append(Explainer.verdict(words, rule, replay.bench.latestValues()))
-            if alerts.count > alertsShown { alerts.removeFirst() }
+            if alerts.count > Explainer.alertsShown { alerts.removeFirst() }
         }
         let view = replay.bench.view(number, key: key, at: time)
         var tree = RuleStory(rule, view, at: time).tree()

@@ -1,4 +1,4 @@
-import Domain
+public import Domain
 
 /// What is to be explained.
 public enum Question: Sendable {

@@ -45,7 +45,7 @@ struct TestFileReader {
     private func readSources(_ section: Section, _ file: SourceFile) -> RuleFiles? {
         let directory = file.path.split(separator: "/", omittingEmptySubsequences: false)
             .dropLast().joined(separator: "/")
-        func path(_ name: String) -> String { directory.isEmpty ? name : "\(directory)/\(name)" }
+        func path(_ name: String) -> String { TestFileReader.path(name, from: directory) }
         var paths = [file.path.replacingSuffix(".tests.yaml", with: ".rules.yaml")]
         if let named = section["rules"]?.items()?.compactMap({ $0.text()?.value }) {
             paths = named.map(path)
@@ -58,6 +58,20 @@ struct TestFileReader {
             .testUnknown, "there is no rule file \(missing.joined(separator: ", "))",
             hint: "`x.tests.yaml` tests `x.rules.yaml` beside it, or those that `rules` names")
         return nil
+    }
+
+    /// The path of a file that is named in a directory, without `..` where it can be told.
+    private static func path(_ name: String, from directory: String) -> String {
+        if directory.isEmpty || name.hasPrefix("/") { return name }
+        var parts: [Substring] = []
+        for part in "\(directory)/\(name)".split(separator: "/") where part != "." {
+            if part == "..", let last = parts.last, last != ".." {
+                parts.removeLast()
+            } else {
+                parts.append(part)
+            }
+        }
+        return (directory.hasPrefix("/") ? "/" : "") + parts.joined(separator: "/")
     }
 
     /// The catalog that the file names, else that of all files.

@@ -13,7 +13,7 @@ struct Bench: ~Copyable {
     /// What one message, and the timers before it, can cause.
     private static let ringBytes = 16 * 1024 * 1024
 
-    private var walk: Walk
+    var walk: Walk
     private var records: RingReader
     private var letter = Letter()
     let catalog: Catalog

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Domain
+import Foundation
 import RuleBook
 import Workshop
 
@@ -30,6 +31,11 @@ struct CaptureCommand: ParsableCommand {
     @Option(help: "Write the test file here.")
     var output: String?
 
+    /// Where the file is to stand.
+    private var directory: String {
+        output.map { ($0 as NSString).deletingLastPathComponent } ?? ""
+    }
+
     func run() throws {
         let files = try RuleSearch.find(recorded.rules)
         let recording = try RecordingSource.load(recorded.journal)
@@ -38,7 +44,7 @@ struct CaptureCommand: ParsableCommand {
             let capture = try Capture(files, try recorded.place.load())
             captured = try capture.testFile(
                 of: task.lowercased(), in: recording,
-                lead: Interval(nanoseconds: Int64(lead.seconds * 1e9)))
+                lead: .milliseconds(Int64(lead.milliseconds)), directory: directory)
         } catch let nothing as NothingThere {
             throw CommandFailure.findings(nothing.text)
         } catch let errors as RuleErrors {
