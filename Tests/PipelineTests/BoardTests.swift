@@ -265,7 +265,8 @@ private func rule(
             "  task:\n    open_on",
             with: "  modes: {emergency: {task.sla.accept: 20s}}\n  task:\n    open_on")
         var town = try Town("rules:\n" + overriding, modes: Self.modes)
-        let emergency = try #require(town.walk.mode(named: "emergency"))
+        let number = town.walk.mode(named: "emergency")
+        let emergency = try #require(number)
         town.walk.switchMode(emergency, area: try Town.grid().find("d1"), at: Town.start)
         town.send("heat", in: "a", at: 0)
         town.send("heat", in: "e", at: 0)
