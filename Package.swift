@@ -103,6 +103,7 @@ let package = Package(
             name: "RuleFixtures", dependencies: ["Domain", "CEL", "Scoring"],
             path: "Tests/Support/RuleFixtures", swiftSettings: strict),
         tests("ScoringTests", ["Scoring", "Domain", "CEL", "RuleFixtures"]),
+        tests("TaskingTests", ["Tasking", "Scoring", "Domain"]),
         tests("LanesTests", ["Lanes"]),
         tests("ZeroMQTests", ["ZeroMQ"]),
         .target(
