@@ -30,8 +30,10 @@ struct RelationCheck {
     private func checkDefines(_ file: RuleFileDraft) {
         var named: [String: [String]] = [:]
         for define in file.defines {
-            named[define.name.value] = CanonicalForm.names(after: "define.", in: define.source.value)
-                .sorted()
+            named[define.name.value] = CanonicalForm.names(
+                after: "define.", in: define.source.value
+            )
+            .sorted()
         }
         for define in file.defines where Cycle.from(define.name.value, { named[$0] ?? [] }) {
             findings.error(
