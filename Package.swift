@@ -77,7 +77,8 @@ let package = Package(
         hotLibrary(
             "Workshop",
             [
-                "Domain", "Lanes", "Wire", "CEL", "Cells", "Scoring", "RuleBook", "Pipeline",
+                "Domain", "Lanes", "Wire", "CEL", "Cells", "Scoring", "Tasking", "RuleBook",
+                "Pipeline",
             ]),
         command(
             "tocsin",
@@ -115,7 +116,7 @@ let package = Package(
                 "RuleBook", "Workshop", "Domain", "Scoring", "Scenario", "Cells", "Pipeline",
                 "Lanes",
             ]),
-        tests("WorkshopTests", ["Workshop", "RuleBook", "Domain"]),
+        tests("WorkshopTests", ["Workshop", "RuleBook", "Domain", "Cells"]),
         tests(
             "PipelineTests",
             [

@@ -1,4 +1,4 @@
-import CEL
+public import CEL
 public import Domain
 public import Scoring
 import Tasking
@@ -22,24 +22,58 @@ extension Walk {
     public mutating func view(
         of rule: RuleID, key values: [String], in cell: CellID?, at now: Timestamp
     ) -> KeyView {
-        for slot in 0..<RuleSlot.count { rules.slots[slot] = Slot() }
+        clearSlots()
+        rules.mode = cell.map { mode(of: $0) } ?? 0
         let plan = rules.plan(rule)
         setKey((0..<plan.keyCount).map { plan.key[$0] }, values)
         let key = rules.find(rule)
+        return view(of: rule, number: key, in: cell, at: now)
+    }
+
+    /// The same by the number of the key's state, as transitions tell it; below 0 there is none.
+    public mutating func view(
+        of rule: RuleID, number key: Int, in cell: CellID?, at now: Timestamp
+    ) -> KeyView {
         var view = KeyView(values: SlotValues(rules.slots, rules.table.memory))
-        view.isKnown = key >= 0
-        if key >= 0 {
-            let (phase, since) = rules.phase(key: key)
-            view.phase = phase
-            view.since = phase == .pending || phase == .clearing ? since : nil
-            view.sighting = rules.sighting(key)
-            let recent = rules.recentAlerts(key)
-            view.alerts = recent.indices.map { recent[$0] }.filter { $0 != 0 }
+        if key >= 0 { fill(&view, key) }
+        if let place = cell ?? (key >= 0 ? rules.cell(key: key) : nil) {
+            rules.mode = mode(of: place)
+            fillFacts(of: place, at: now)
         }
-        if let place = cell ?? view.sighting?.cell { fillContext(of: place, at: now) }
-        if key >= 0 { rules.recall(rule, key: key, at: now) }
+        if key >= 0 { rules.recall(rule, key: key, at: now, board: board) }
         view.values = SlotValues(rules.slots, rules.table.memory)
         return view
+    }
+
+    /// Where a rule stands for the key of the alert that was taken last.
+    public mutating func viewOfLatest(_ rule: RuleID, at now: Timestamp) -> KeyView {
+        let key = rules.find(rule)
+        var view = KeyView(values: SlotValues(rules.slots, rules.table.memory))
+        if key < 0 { return view }
+        fill(&view, key)
+        rules.refill(rule, key: key, at: now, board: board)
+        view.values = SlotValues(rules.slots, rules.table.memory)
+        return view
+    }
+
+    /// What conditions read of the alert that was taken last.
+    public func latestValues() -> SlotValues { SlotValues(rules.slots, rules.table.memory) }
+
+    private func fill(_ view: inout KeyView, _ key: Int) {
+        let (phase, since) = rules.phase(key: key)
+        view.isKnown = true
+        view.phase = phase
+        view.since = phase == .pending || phase == .clearing ? since : nil
+        if phase != .idle { view.sighting = rules.sighting(key) }
+        let recent = rules.recentAlerts(key)
+        view.alerts = recent.indices.map { recent[$0] }.filter { $0 != 0 }
+    }
+
+    public func modeName(_ mode: Int) -> String { rules.table.modeNames.text(mode) }
+
+    /// Forgets what the slots hold.
+    public mutating func clearSlots() {
+        for slot in 0..<RuleSlot.count { rules.slots[slot] = Slot() }
     }
 
     /// What the cell's score is made of at `now`, in the order of the board.
@@ -52,7 +86,7 @@ extension Walk {
             let quoted = board.quote(link, at: now)
             factors.append(
                 ScoreFactor(
-                    rule: quoted.rule, points: quoted.points.points, isSpread: false,
+                    rule: quoted.rule, points: quoted.points.points, isSpread: quoted.isSpread,
                     alerts: Int(quoted.alerts), first: quoted.first, last: quoted.last))
             link = board.nextLink(link)
         }
@@ -65,7 +99,7 @@ extension Walk {
         let plan = rules.plan(rule)
         guard plan.task >= 0 else { return nil }
         let task = tasks.table.plans[plan.task]
-        for slot in 0..<RuleSlot.count { rules.slots[slot] = Slot() }
+        clearSlots()
         setKey((0..<task.keyCount).map { task.key[$0] }, values)
         return tasks.incident(rules.stableHash(of: task.key, task.keyCount, rule))
     }
@@ -94,11 +128,11 @@ extension Walk {
     }
 
     /// The facts of a cell and its scores as last committed.
-    private mutating func fillContext(of cell: CellID, at now: Timestamp) {
+    private mutating func fillFacts(of cell: CellID, at now: Timestamp) {
         sighting.cell = cell
         sighting.time = now
         fillCell()
-        rules.slots[Int(RuleSlot.now.rawValue)] = Slot.timestamp(nanoseconds: now.nanoseconds)
+        fillContext(cell: cell, at: now)
     }
 }
 

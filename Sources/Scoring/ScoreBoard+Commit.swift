@@ -31,7 +31,7 @@ extension ScoreBoard {
     /// Gives the change when the warning level moved, the score has moved by a point since the last
     /// telling, or a parent was told of as worse than its worst child now is.
     @_noAllocation @_noLocks
-    mutating func commit(
+    public mutating func commit(
         _ cell: CellID, _ category: Category, at now: Timestamp, timers: inout TimerQueue
     ) -> ScoreChange? {
         let state = index(cell, category)

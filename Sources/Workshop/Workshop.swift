@@ -16,10 +16,17 @@ public struct TestOptions {
     public var filter: Regex<AnyRegexOutput>?
     /// Whether to look at every part of every condition.
     public var isDetailed: Bool
+    /// Whether the tests that stand beside rules are run too.
+    var inline = true
 
     public init(filter: Regex<AnyRegexOutput>? = nil, isDetailed: Bool = false) {
         self.filter = filter
         self.isDetailed = isDetailed
+    }
+
+    init(filter: Regex<AnyRegexOutput>?, inline: Bool) {
+        self.init(filter: filter)
+        self.inline = inline
     }
 
     func wants(_ test: TestCase) -> Bool {
@@ -36,7 +43,7 @@ public enum Workshop {
         var report = TestReport()
         let findings = FindingList()
         let reader = TestFileReader(findings: findings, files: files)
-        for suite in suites(reader, files) {
+        for suite in suites(reader, files, options) {
             guard let rules = SuiteCheck(findings: findings).passing(suite) else { continue }
             let recorder = CoverageRecorder(rules, isDetailed: options.isDetailed)
             for test in suite.cases where options.wants(test) {
@@ -48,8 +55,11 @@ public enum Workshop {
     }
 
     /// The tests of files and those beside rules.
-    private static func suites(_ reader: TestFileReader, _ files: RuleFiles) -> [TestSuite] {
-        RuleBook.inlineTests(files).compactMap { reader.read(beside: $0) }
+    private static func suites(
+        _ reader: TestFileReader, _ files: RuleFiles, _ options: TestOptions
+    ) -> [TestSuite] {
+        let inline = options.inline ? RuleBook.inlineTests(files) : []
+        return inline.compactMap { reader.read(beside: $0) }
             + files.tests.compactMap { reader.read($0) }
     }
 

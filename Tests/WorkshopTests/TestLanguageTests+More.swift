@@ -105,14 +105,4 @@ extension `Tests of rules` {
             """)
         #expect(report.isClean, "\(report.text)")
     }
-
-    @Test func `never pass what this version cannot do`() {
-        let report = Self.cases(
-            """
-            \(Self.feed)
-              expect: [{at: 20s, rule: fire.smoke, key: g1, state: active}]
-              also: {reload_at: 15s}
-            """)
-        #expect(!report.isClean || report.cases[0].mismatches.isEmpty, "\(report.text)")
-    }
 }

@@ -50,7 +50,8 @@ import Workshop
                 catalog: catalog, rules: [SourceFile(path: "a.rules.yaml", text: rules)],
                 tests: [
                     SourceFile(
-                        path: "a.tests.yaml", text: "kind: tests\nversion: 1\n\(head)cases:\n" + cases)
+                        path: "a.tests.yaml",
+                        text: "kind: tests\nversion: 1\n\(head)cases:\n" + cases)
                 ]))
     }
 

@@ -58,11 +58,11 @@ struct SuiteCheck {
                     .testUnknown, "nothing in the case has the key `\(part)`", at: spot,
                     hint: Likeness.hint(for: part, among: known.sorted()))
             }
-            guard let fact = rules.first(where: { $0.id == rule }), fact.key.count != key.count
+            guard let fact = rules.first(where: { $0.id == rule }), fact.keyNames.count != key.count
             else { continue }
-            let parts = fact.key.map(\.name).joined(separator: ", ")
+            let parts = fact.keyNames.joined(separator: ", ")
             findings.error(
-                .testUnknown, "the rule's key has \(fact.key.count) parts: \(parts)", at: spot)
+                .testUnknown, "the rule's key has \(fact.keyNames.count) parts: \(parts)", at: spot)
         }
     }
 
@@ -70,6 +70,10 @@ struct SuiteCheck {
     /// fed, or a value of a table.
     private func words(of test: TestCase, _ suite: TestSuite) -> Set<String> {
         var words = Set(suite.map.cells.flatMap { [$0.code, $0.parent ?? $0.code, $0.name] })
+        for row in suite.sources.tables.values.flatMap(\.rows) {
+            words.insert(row.key)
+            words.formUnion(row.values.values)
+        }
         for alert in test.feed.map(\.alert) {
             words.formUnion([
                 alert.source, alert.kind, alert.severity, alert.state ?? "pulse",

@@ -1,5 +1,6 @@
 import Domain
 import RuleBook
+import Scoring
 
 /// Reads `x.tests.yaml` and the tests written beside a rule.
 struct TestFileReader {
@@ -23,6 +24,7 @@ struct TestFileReader {
         guard let sources = readSources(section, file) else { return nil }
         var suite = TestSuite(file: file.path, sources: sources, start: TestFileReader.defaultStart)
         suite.start = readStart(section["start"])
+        suite.lateness = lateness(of: sources)
         TestMapReader(findings: findings).read(section, into: &suite)
         let cases = TestCaseReader(findings: findings, rule: nil)
         suite.cases = (section.require("cases")?.items() ?? []).compactMap { cases.read($0) }
@@ -43,7 +45,7 @@ struct TestFileReader {
     private func readSources(_ section: Section, _ file: SourceFile) -> RuleFiles? {
         let directory = file.path.split(separator: "/", omittingEmptySubsequences: false)
             .dropLast().joined(separator: "/")
-        func path(_ name: String) -> String { directory.isEmpty ? name : "\(directory)/\(name)" }
+        func path(_ name: String) -> String { TestFileReader.path(name, from: directory) }
         var paths = [file.path.replacingSuffix(".tests.yaml", with: ".rules.yaml")]
         if let named = section["rules"]?.items()?.compactMap({ $0.text()?.value }) {
             paths = named.map(path)
@@ -58,6 +60,20 @@ struct TestFileReader {
         return nil
     }
 
+    /// The path of a file that is named in a directory, without `..` where it can be told.
+    private static func path(_ name: String, from directory: String) -> String {
+        if directory.isEmpty || name.hasPrefix("/") { return name }
+        var parts: [Substring] = []
+        for part in "\(directory)/\(name)".split(separator: "/") where part != "." {
+            if part == "..", let last = parts.last, last != ".." {
+                parts.removeLast()
+            } else {
+                parts.append(part)
+            }
+        }
+        return (directory.hasPrefix("/") ? "/" : "") + parts.joined(separator: "/")
+    }
+
     /// The catalog that the file names, else that of all files.
     private func readCatalog(_ value: YAMLValue?, _ path: (String) -> String) -> SourceFile? {
         guard let value, let name = value.text()?.value else { return files.catalog }
@@ -67,6 +83,15 @@ struct TestFileReader {
         } catch {
             value.error(.testUnknown, "there is no catalog \(path(name))")
             return nil
+        }
+    }
+
+    /// How long rules wait, by the catalog; that of the default where the rules don't load.
+    private func lateness(of sources: RuleFiles) -> Interval {
+        do {
+            return try RuleBook.load(sources).catalog.time.lateness
+        } catch {
+            return .seconds(5)
         }
     }
 

@@ -6,9 +6,12 @@ public struct RecordedAlert: Sendable {
     /// The CloudEvents message as it was received.
     public let body: [UInt8]
     public let source: String
+    /// With the source, what an explanation calls it by.
+    public let id: String
     public let received: Timestamp
 
     private struct Head: Decodable {
+        let id: String
         let source: String
         let time: String
         let received: String?
@@ -26,10 +29,11 @@ public struct RecordedAlert: Sendable {
         do {
             head = try JSONDecoder().decode(Head.self, from: Data(body))
         } catch {
-            throw Unreadable(reason: "no alert: `source` and `time` are needed")
+            throw Unreadable(reason: "no alert: `id`, `source` and `time` are needed")
         }
         self.body = body
         source = head.source
+        id = head.id
         if let received {
             self.received = received
         } else {
@@ -40,6 +44,9 @@ public struct RecordedAlert: Sendable {
             self.received = time
         }
     }
+
+    /// As tasks name their evidence.
+    public var name: String { "\(source)#\(id)" }
 
     var topic: String { "alert/v1/json/\(source)/" }
 }

@@ -1,22 +1,27 @@
 import Domain
+import Pipeline
 import RuleBook
 import Scoring
 
 // What a test does to a running engine, beside sending alerts.
 
 extension Bench {
-    /// Alerts that came later than rules can wait for.
-    var lateAlerts: UInt64 { 0 }
-
-    func modeName(_ mode: Int) -> String { "normal" }
-
     /// Sets a part of the city to another mode; gives what kept it from that, in words.
     mutating func switchMode(_ change: ModeSwitch, at time: Timestamp) -> [String] {
-        ["this version can't switch to mode \(change.mode)"]
+        guard let mode = walk.mode(named: change.mode) else {
+            return ["the catalog has no mode \(change.mode)"]
+        }
+        guard let area = change.cell.map({ cells.find($0) }) ?? CellID(0) else {
+            return ["there is no cell \(change.cell ?? "")"]
+        }
+        walk.switchMode(mode, area: area, at: time)
+        return []
     }
 
     /// Loads the rules anew and goes on with them; gives what kept it from that, in words.
     mutating func reload(_ files: RuleFiles, at time: Timestamp) throws -> [String] {
         ["this version can't reload in a test"]
     }
+
+    func modeName(_ mode: Int) -> String { walk.modeName(mode) }
 }

@@ -1,3 +1,4 @@
+import CEL
 import Cells
 import Domain
 import Lanes
@@ -12,7 +13,7 @@ struct Bench: ~Copyable {
     /// What one message, and the timers before it, can cause.
     private static let ringBytes = 16 * 1024 * 1024
 
-    private var walk: Walk
+    var walk: Walk
     private var records: RingReader
     private var letter = Letter()
     let catalog: Catalog
@@ -69,7 +70,14 @@ struct Bench: ~Copyable {
 
     /// Brings everything that happened up to `time` to an end, as if nothing of it could still
     /// come.
-    mutating func settle(at time: Timestamp) throws { try advance(to: time) }
+    mutating func settle(at time: Timestamp) throws {
+        walk.settle(at: time)
+        walk.outlet.clearFeed()
+        try collect()
+    }
+
+    /// Alerts that came later than rules can wait for.
+    var lateAlerts: UInt64 { walk.counters.late }
 
     private func rejections() -> UInt64 {
         let counters = walk.counters
@@ -104,12 +112,32 @@ extension Bench {
 
     /// Where a rule stands for a key; cells of the key may be named by their codes.
     mutating func view(_ rule: Int, key: [String], at time: Timestamp) -> KeyView {
-        let cell = zip(rules[rule].key, key).lazy
+        let slots = rules[rule].keySlots.map { RuleSlot(rawValue: $0) }
+        let cell = zip(slots, key).lazy
             .filter { slot, _ in slot == .alertCell || slot == .cellCode }
             .compactMap { self.cells.find($0.1) }.first
-        let paths = paths(key, of: rules[rule].key)
+        let paths = paths(key, of: slots)
         return walk.view(of: RuleID(rule), key: paths, in: cell, at: time)
     }
+
+    /// Where a rule stands for a key that a transition tells of.
+    mutating func view(_ change: NotedTransition, at time: Timestamp) -> KeyView {
+        if change.key == .max { return KeyView(values: walk.latestValues()) }
+        walk.clearSlots()
+        return walk.view(
+            of: change.rule, number: Int(change.key), in: change.cell, at: time)
+    }
+
+    /// Where a rule stands for the key of the alert that was taken last.
+    mutating func viewOfLatest(_ rule: Int, at time: Timestamp) -> KeyView {
+        walk.viewOfLatest(RuleID(rule), at: time)
+    }
+
+    /// What conditions read of the alert that was taken last.
+    func latestValues() -> SlotValues { walk.latestValues() }
+
+    /// When the next timer is due.
+    var nextTimer: Timestamp { walk.nextTimer }
 
     /// The incident of a rule's task for the values of its `dedupe.key`.
     mutating func incident(_ rule: Int, key: [String]) -> String? {
@@ -120,7 +148,7 @@ extension Bench {
     func taskKey(_ rule: Int) -> [RuleSlot] { walk.taskKey(of: RuleID(rule)) }
 
     /// People name cells by their codes, the engine by their paths.
-    private func paths(_ key: [String], of slots: [RuleSlot]) -> [String] {
+    private func paths(_ key: [String], of slots: [RuleSlot?]) -> [String] {
         zip(key, slots).map { value, slot in
             switch slot {
             case .alertCell, .cellCode, .cellParent: cells.path(value)

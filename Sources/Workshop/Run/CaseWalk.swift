@@ -37,14 +37,18 @@ struct CaseWalk: ~Copyable {
     ) throws {
         let grid = try TestGrid.make(test, suite.map)
         let rules = try RuleBook.load(suite.sources, recorder?.options ?? LoadOptions())
+        let probes = rules.probes
+        var policy = AdmissionPolicy()
+        policy.sourcesMax = 4096
+        var bench = Bench(rules, grid, policy: policy)
+        if let recorder { bench.watch(recorder.watched(probes)) }
+        // Rosters are listened for from the start on, and not only from the first alert.
+        try bench.advance(to: suite.start)
         self.suite = suite
         self.test = test
         self.steps = CaseWalk.ordered(steps)
-        probes = rules.probes
-        var policy = AdmissionPolicy()
-        policy.sourcesMax = 4096
-        bench = Bench(rules, grid, policy: policy)
-        if let recorder { bench.watch(recorder.watched(probes)) }
+        self.probes = probes
+        self.bench = bench
     }
 
     private static func ordered(_ steps: [Step]) -> ArraySlice<Step> {

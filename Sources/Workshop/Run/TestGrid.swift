@@ -10,23 +10,24 @@ enum TestGrid {
     static func make(_ test: TestCase, _ map: TestMap) throws(GridError) -> Grid {
         var builder = GridBuilder(root: root, levelNames: levelNames)
         var known = Set(map.cells.map(\.code))
-        for (index, cell) in map.cells.enumerated() { builder.add(draft(cell, index)) }
+        for (index, cell) in map.cells.enumerated() { builder.add(draft(cell, index, map)) }
         let named =
             test.feed.compactMap(\.alert.cell) + map.cells.compactMap(\.parent)
             + map.neighbours.sorted { $0.key < $1.key }.flatMap { [$0.key] + $0.value }
         for code in named where known.insert(code).inserted {
-            builder.add(draft(TestCell(code: code, name: code), known.count))
+            builder.add(draft(TestCell(code: code, name: code), known.count, map))
         }
         return try builder.build()
     }
 
-    private static func draft(_ cell: TestCell, _ index: Int) -> CellDraft {
+    private static func draft(_ cell: TestCell, _ index: Int, _ map: TestMap) -> CellDraft {
         let level = cell.level.flatMap { levelNames.firstIndex(of: $0) }
         var draft = CellDraft(
             code: cell.code, parent: cell.parent ?? root, level: level, name: cell.name,
             origin: DraftOrigin(file: "test", feature: index))
         draft.population = cell.population
         draft.use = cell.use
+        draft.neighbours = map.neighbours[cell.code]
         return draft
     }
 }
