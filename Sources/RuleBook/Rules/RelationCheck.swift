@@ -178,7 +178,7 @@ struct RelationCheck {
                     at: inhibit.id.spot)
             }
             let source = known(inhibit.source)
-            if let source, source.isPulse {
+            if let source, source.isNeverActive {
                 findings.error(
                     .inhibitTarget, "`\(source.id.value)` is a pulse: it is never active",
                     at: inhibit.source.spot)

@@ -14,7 +14,8 @@ struct RuleDrafts {
         files = sources.rules.map { reader.read($0) }
         let hasRoster = files.contains { $0.rules.contains { $0.absence?.arm == .roster } }
         names = SlotNames(
-            catalog, RuleDrafts.sources(files), hasRoster: hasRoster, findings)
+            catalog, RuleDrafts.sources(files) + catalog.tables.map(\.join),
+            hasRoster: hasRoster, findings)
         RelationCheck(self, findings).check()
     }
 
