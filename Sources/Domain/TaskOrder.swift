@@ -34,6 +34,8 @@ public struct Factor: Sendable, BitwiseCopyable {
     public var alerts: UInt32
     public var first: Timestamp
     public var last: Timestamp
+    /// The evidence lies in a cell nearby.
+    public var isSpread: Bool
 
     @_noAllocation @_noLocks
     public init() {
@@ -43,6 +45,7 @@ public struct Factor: Sendable, BitwiseCopyable {
         alerts = 0
         first = Timestamp(nanoseconds: 0)
         last = Timestamp(nanoseconds: 0)
+        isSpread = false
     }
 }
 
@@ -67,14 +70,26 @@ public struct TaskOrder: ~Copyable, Sendable {
     public var kind: OrderText
     public var cellPath: OrderText
     public var title: OrderText
+    /// What else the rule says, below the title; may be empty.
+    public var note: OrderText
     public var reason: OrderText
+    /// The CAP category; may be empty.
+    public var cap: OrderText
+    /// The CAP responses, separated by commas; may be empty.
+    public var responses: OrderText
     public var department: OrderText
+    /// Who answers when the department does not; may be empty.
+    public var fallback: OrderText
     public var level: OrderText
     public var assignedCell: OrderText
 
     /// Where the latest alert was sensed; nil when it had only a cell.
     public var position: Position?
     public var priority: Priority
+    /// The row of the catalog's matrix that gave the priority, from 1; 0 when none did.
+    public var row: Int
+    /// Told again because nothing has changed for so long.
+    public var isReminder: Bool
     public var score: MilliPoints
     public var warning: WarningLevel
     public var severity: Severity
@@ -104,6 +119,8 @@ public struct TaskOrder: ~Copyable, Sendable {
         let empty = OrderText(0, 0)
         (kind, cellPath, title, reason) = (empty, empty, empty, empty)
         (department, level, assignedCell) = (empty, empty, empty)
+        (note, cap, responses, fallback) = (empty, empty, empty, empty)
+        (row, isReminder) = (0, false)
         position = nil
         (priority, score, warning) = (.p5, .zero, .none)
         (severity, urgency, certainty, status) = (.unknown, .unknown, .unknown, .actual)

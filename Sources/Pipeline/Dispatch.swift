@@ -68,7 +68,39 @@ extension Walk {
             tell(announcements.announcement(index))
             index += 1
         }
+        if changes.tellsOfRelief { tasks.askForReview() }
+        if tasks.needsReview { reviewWithheld(at: time) }
         if changes.tellsOfCity { watchModes(at: time) }
+    }
+
+    /// Tells of the tasks that nothing withholds any more, so many at a time that what is told
+    /// between two looks at the room in the feed and the ring stays bounded.
+    @_noAllocation @_noLocks
+    mutating func reviewWithheld(at time: Timestamp) {
+        tasks.beginReview()
+        var told = 0
+        while told < 64 {
+            let (decision, task) = tasks.reviewNext(
+                at: time, rules: rules, board: board, timers: &timers)
+            if task < 0 { return setReviewTimer(at: time) }
+            if decision == .opened { counters.tasksOpened &+= 1 }
+            if decision != .belowThreshold {
+                tell(Announcement(decision: decision, task: task, time: time))
+                told += 1
+            }
+        }
+        timers.set(owners.reviewOwner, due: time + Interval(nanoseconds: 1_000_000))
+    }
+
+    /// The next review is due when the next silence ends; what else ends asks for one.
+    @_noAllocation @_noLocks
+    private mutating func setReviewTimer(at time: Timestamp) {
+        let next = tasks.silences.nextEnd(after: time)
+        if next.nanoseconds == .max {
+            timers.cancel(owners.reviewOwner)
+        } else {
+            timers.set(owners.reviewOwner, due: next)
+        }
     }
 
     @_noAllocation @_noLocks
@@ -109,7 +141,7 @@ extension Walk {
         let level = Int(assignedLevels[tasks.plan(announcement.task)])
         outlet.order.writePlace(grid.paths, assigned: ancestor(of: cell, level))
         outlet.order.writeFactors(board, rules.table)
-        outlet.order.writeReason(rules.table.titles)
+        outlet.order.writeReason(rules.table)
         tasks.writeEvidence(announcement.task, sources: admission.names, to: &outlet.order)
     }
 

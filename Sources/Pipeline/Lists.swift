@@ -8,16 +8,20 @@ struct ChangeList: ~Copyable, Sendable {
     private(set) var count = 0
     /// Whether the city's own standing is among them.
     private(set) var tellsOfCity = false
+    /// Whether a warning level is lower than before.
+    private(set) var tellsOfRelief = false
 
     @_noAllocation @_noLocks
     mutating func clear() {
         count = 0
         tellsOfCity = false
+        tellsOfRelief = false
     }
 
     @_noAllocation @_noLocks
     mutating func append(_ change: ScoreChange) {
         if change.cell.index == 0 { tellsOfCity = true }
+        if change.warning < change.previousWarning { tellsOfRelief = true }
         precondition(count < 16_384)
         changes[count] = change
         count += 1
@@ -48,8 +52,8 @@ struct AnnouncementList: ~Copyable, Sendable {
     @_noAllocation @_noLocks
     mutating func append(_ decision: Decision, _ task: Int, _ time: Timestamp) {
         switch decision {
-        case .opened, .updated, .reopened, .closed: break
-        case .merged, .ignored, .belowThreshold, .none, .full: return
+        case .opened, .updated, .reopened, .closed, .reminded: break
+        case .merged, .ignored, .belowThreshold, .withheld, .none, .full: return
         }
         precondition(count < 256)
         announcements[count] = Announcement(decision: decision, task: task, time: time)

@@ -23,7 +23,8 @@ extension Walk {
         fillAlert()
         fillCell()
         fillFacts()
-        let passed = rules.match(sighting, timers: &timers, hits: &hits)
+        fillContext(cell: sighting.cell, at: sighting.time)
+        let passed = rules.match(sighting, board: board, timers: &timers, hits: &hits)
         if passed == 0 {
             counters.noRule &+= 1
         } else {
@@ -53,10 +54,9 @@ extension Walk {
         set(.alertLimit, limit.isNaN ? Slot() : .double(limit))
         set(.alertCount, present.contains(.count) ? Slot.int(Int64(alert.count)) : Slot())
         set(.alertTime, Slot.timestamp(nanoseconds: sighting.time.nanoseconds))
-        set(.now, Slot.timestamp(nanoseconds: sighting.time.nanoseconds))
     }
 
-    /// The cell's facts and its scores as they stood before this alert.
+    /// The cell's facts.
     @_noAllocation @_noLocks
     mutating func fillCell() {
         let cell = sighting.cell
@@ -68,13 +68,28 @@ extension Walk {
         let parent = grid.parent(of: cell)
         set(.cellParent, parent.index == .max ? Slot() : symbols.path(parent))
         set(.cellPopulation, Slot.int(Int64(grid.population(of: cell))))
+    }
+
+    /// What belongs to no alert and is never kept with one: the moment, the mode, and the scores of
+    /// the cell and of the city as they stood before it.
+    @_noAllocation @_noLocks
+    mutating func fillContext(cell: CellID, at now: Timestamp) {
+        set(.now, Slot.timestamp(nanoseconds: now.nanoseconds))
+        rules.mode = mode(of: cell)
+        set(.mode, symbols.mode(rules.mode))
+        fillStandings(cell, .scorePoliticalSecurity, .warningPoliticalSecurity)
+        fillStandings(CellID(0), .cityScorePoliticalSecurity, .cityWarningPoliticalSecurity)
+    }
+
+    /// The standings of a cell in all categories, from two first slots on.
+    @_noAllocation @_noLocks
+    private mutating func fillStandings(_ cell: CellID, _ scores: RuleSlot, _ warnings: RuleSlot) {
         var category = 0
         while category < Category.count {
             let standing = board.standing(cell, Walk.category(category))
-            rules.slots[Int(RuleSlot.scorePoliticalSecurity.rawValue) + category] =
-                Slot.double(standing.score.points)
-            rules.slots[Int(RuleSlot.warningPoliticalSecurity.rawValue) + category] =
-                Slot.int(Int64(standing.warning.rawValue))
+            rules.slots[Int(scores.rawValue) + category] = .double(standing.score.points)
+            rules.slots[Int(warnings.rawValue) + category] =
+                .int(Int64(standing.warning.rawValue))
             category += 1
         }
     }

@@ -58,6 +58,7 @@ extension Walk {
             modes[cell] = UInt8(truncatingIfNeeded: mode)
             cell += 1
         }
+        rules.wake(cells: area.int, end, at: cause.time, timers: &timers)
         if area.index == 0 { modeWatch.reset() }
         recordMode(mode, area, cause)
     }

@@ -6,7 +6,7 @@ import Tasking
 //
 // Says no with `merged` (joined to a task that was just told of), `ignored` (the rule ignores
 // repeats), `belowThreshold` (the cell stands below every warning), `none` (the rule has no task),
-// `full`.
+// `full`, `withheld` (an inhibit or a silence keeps it from being told).
 
 extension Walk {
     @_noAllocation @_noLocks
@@ -27,7 +27,9 @@ extension Walk {
         case .opened: counters.tasksOpened &+= 1
         case .closed: counters.tasksClosed &+= 1
         case .full: counters.evicted &+= 1
-        case .updated, .reopened, .merged, .ignored, .belowThreshold, .none: break
+        case .updated, .reopened, .reminded, .merged, .ignored, .belowThreshold, .withheld,
+            .none:
+            break
         }
         announcements.append(decision, task, hit.time)
     }
@@ -35,9 +37,13 @@ extension Walk {
     /// What the evidence says of itself.
     @_noAllocation @_noLocks
     private mutating func facts(_ hit: RuleHit) -> Facts {
+        rules.mode = mode(of: hit.cell)
         rules.restore(hit)
-        return Facts(
+        var facts = Facts(
             confidence: rules.confidence(hit), status: sighting.status,
             position: sighting.position, sequence: sighting.sequence)
+        facts.kind = sighting.kind
+        facts.slaFactor = rules.table.modes[rules.mode].slaFactor
+        return facts
     }
 }

@@ -15,8 +15,7 @@ extension Walk {
         var latest = Timestamp(nanoseconds: .min)
         var hit = 0
         while hit < hits.count {
-            let ends = hits[hit].transition == .cleared || hits[hit].transition == .expired
-            if !ends {
+            if !hits[hit].transition.isEnd {
                 addEvidence(hits[hit])
                 if hits[hit].time > latest { latest = hits[hit].time }
             }
@@ -59,6 +58,9 @@ extension Walk {
 
     @_noAllocation @_noLocks
     private mutating func add(_ evidence: Evidence, by plan: ScorePlan, in cell: CellID) {
+        let isDropped = tasks.silences.dropsScores(
+            of: plan.rule, plan.category, sighting.kind, (cell, evidence.time), board.tree)
+        if isDropped { return }
         board.add(evidence, by: plan, in: cell)
         if plan.spread.rings == 0 { return }
         surroundings.gather(cell, rings: plan.spread.rings, in: grid)

@@ -36,11 +36,11 @@ extension Walk {
     ) -> KeyView {
         var view = KeyView(values: SlotValues(rules.slots, rules.table.memory))
         if key >= 0 { fill(&view, key) }
-        if let place = cell ?? view.sighting?.cell {
+        if let place = cell ?? (key >= 0 ? rules.cell(key: key) : nil) {
             rules.mode = mode(of: place)
-            fillContext(of: place, at: now)
+            fillFacts(of: place, at: now)
         }
-        if key >= 0 { rules.recall(rule, key: key, at: now) }
+        if key >= 0 { rules.recall(rule, key: key, at: now, board: board) }
         view.values = SlotValues(rules.slots, rules.table.memory)
         return view
     }
@@ -51,7 +51,7 @@ extension Walk {
         var view = KeyView(values: SlotValues(rules.slots, rules.table.memory))
         if key < 0 { return view }
         fill(&view, key)
-        rules.refill(rule, key: key, at: now)
+        rules.refill(rule, key: key, at: now, board: board)
         view.values = SlotValues(rules.slots, rules.table.memory)
         return view
     }
@@ -128,11 +128,11 @@ extension Walk {
     }
 
     /// The facts of a cell and its scores as last committed.
-    private mutating func fillContext(of cell: CellID, at now: Timestamp) {
+    private mutating func fillFacts(of cell: CellID, at now: Timestamp) {
         sighting.cell = cell
         sighting.time = now
         fillCell()
-        rules.slots[Int(RuleSlot.now.rawValue)] = Slot.timestamp(nanoseconds: now.nanoseconds)
+        fillContext(cell: cell, at: now)
     }
 }
 

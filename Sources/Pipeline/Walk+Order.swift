@@ -146,8 +146,7 @@ extension Walk {
     private mutating func fillContext(at time: Timestamp) {
         if time > now { now = time }
         fillCell()
-        rules.mode = mode(of: sighting.cell)
-        rules.slots[Int(RuleSlot.now.rawValue)] = Slot.timestamp(nanoseconds: time.nanoseconds)
+        fillContext(cell: sighting.cell, at: time)
     }
 
     @_noAllocation @_noLocks

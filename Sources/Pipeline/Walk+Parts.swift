@@ -42,7 +42,8 @@ extension Walk {
         modes = Table(capacity: max(1, parts.grid.count))
         modeWatch = ModeWatch(parts.rules)
         var rules = parts.rules
-        symbols = WalkSymbols(parts.kinds, parts.grid, &rules.memory.symbols)
+        symbols = WalkSymbols(
+            parts.kinds, parts.grid, rules.modeNames, &rules.memory.symbols)
         // Every source that can be admitted can also be named in a condition, and so can as many
         // strings of senders' own.
         rules.memory.symbols.reserve(
@@ -50,8 +51,9 @@ extension Walk {
             bytes: parts.admission.sourcesMax * 40
                 + Walk.factStringsMax * Limits.attributeTextBytesMax)
         assignedLevels = Table(copying: Walk.assignedLevels(parts.tasks, parts.grid))
+        let neighbourhood = symbols.neighbourhood(parts.grid, rules.memory.symbols)
         rosterCells = Walk.rosterCells(rules, parts.grid)
-        self.rules = RuleMatcher(rules)
+        self.rules = RuleMatcher(rules, neighbourhood)
         tasks = TaskBoard(parts.tasks, firstTimer: owners.firstTask)
         kinds = parts.kinds
         grid = parts.grid

@@ -23,7 +23,7 @@ extension Walk {
             tally.evicted &+= counters.evicted
         }
         tally.evicted &+=
-            board.evicted &+ rules.evictedDistinctValues() &+ hits.dropped
+            board.evicted &+ rules.evictedSamples() &+ hits.dropped
             &+ surroundings.dropped
         return tally
     }
@@ -81,9 +81,19 @@ extension Walk {
     private func rule(_ index: Int) -> String {
         let counters = rules.counters(RuleID(index))
         return """
-            "\(rules.table.labels.text(index))":{"matched":\(counters.matched),\
-            "raised":\(counters.raised),"cleared":\(counters.cleared),\
-            "errors":\(counters.errors),"keys":\(counters.keys),"evicted":\(counters.evicted)}
+            "\(rules.table.labels.text(index))":{"evaluations":\(counters.evaluations),\
+            "matched":\(counters.matched),"raised":\(counters.raised),\
+            "cleared":\(counters.cleared),"expired":\(counters.expired),\
+            "no_data":\(counters.noData),"errors":\(counters.errors),\
+            "degraded":\(counters.isDegraded)\(latestError(counters)),\
+            "keys":\(counters.keys),"evicted":\(counters.evicted)}
             """
+    }
+
+    /// A sample of what has gone wrong: a member more, when something has.
+    private func latestError(_ counters: RuleCounters) -> String {
+        guard counters.errors > 0 else { return "" }
+        let seconds = counters.latestFailureAt.nanoseconds / 1_000_000_000
+        return ",\"latest_error\":{\"why\":\"\(counters.latestFailure)\",\"at_s\":\(seconds)}"
     }
 }

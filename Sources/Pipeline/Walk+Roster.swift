@@ -61,9 +61,9 @@ extension Walk {
             slot += 1
         }
         fillCell()
+        fillContext(cell: cell, at: time)
         rules.slots[Int(RuleSlot.cellUse.rawValue)] = symbols.use(cell)
         rules.slots[Int(RuleSlot.cellDedicated.rawValue)] = .bool(symbols.isDedicated(cell))
-        rules.slots[Int(RuleSlot.now.rawValue)] = Slot.timestamp(nanoseconds: time.nanoseconds)
     }
 
     /// For each row of each table, by its place, the cell that it stands in: its key's in a table

@@ -139,8 +139,8 @@ public struct Walk: ~Copyable, Sendable {
         switch owners.kind(owner) {
         case .key:
             sighting = rules.sighting(owner)
-            rules.mode = mode(of: sighting.cell)
-            rules.fire(key: owner, at: due, timers: &timers, hits: &hits)
+            fillContext(cell: sighting.cell, at: due)
+            rules.fire(key: owner, at: due, board: board, timers: &timers, hits: &hits)
             score()
             prioritize()
         case .score:
@@ -148,10 +148,12 @@ public struct Walk: ~Copyable, Sendable {
         case .mode:
             watchModes(at: due)
         case .review:
-            break
+            tasks.askForReview()
         case .task:
             let task = owner - owners.firstTask
-            announcements.append(tasks.flush(task, at: due), task, due)
+            let decision = tasks.flush(
+                task, at: due, rules: rules, board: board, timers: &timers)
+            announcements.append(decision, task, due)
         }
         dispatchOutputs(at: due)
     }

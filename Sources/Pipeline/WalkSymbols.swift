@@ -14,9 +14,11 @@ struct WalkSymbols: ~Copyable, Sendable {
     private let states: Table<Slot>
     private let statuses: Table<Slot>
     private let urgencies: Table<Slot>
+    private let modes: Table<Slot>
 
     init(
-        _ kinds: borrowing KindTable, _ grid: borrowing Grid, _ symbols: inout SymbolTable
+        _ kinds: borrowing KindTable, _ grid: borrowing Grid, _ modes: borrowing TextList,
+        _ symbols: inout SymbolTable
     ) {
         var kindSlots: [Slot] = []
         for kind in 0..<kinds.count { kindSlots.append(symbols.slot(kinds.names.name(kind))) }
@@ -40,6 +42,27 @@ struct WalkSymbols: ~Copyable, Sendable {
         states = Table(copying: AlertState.allCases.map { symbols.slot("\($0.word)") })
         statuses = Table(copying: AlertStatus.allCases.map { symbols.slot("\($0.word)") })
         urgencies = Table(copying: Urgency.allCases.map { symbols.slot("\($0.word)") })
+        var modeSlots: [Slot] = []
+        for mode in 0..<modes.count { modeSlots.append(symbols.slot(modes.text(mode))) }
+        self.modes = Table(copying: modeSlots)
+    }
+
+    /// The grid as rules look around in it.
+    func neighbourhood(
+        _ grid: borrowing Grid, _ symbols: borrowing SymbolTable
+    ) -> Neighbourhood {
+        var neighbours: [[CellID]] = []
+        var identities: [UInt64] = []
+        for index in 0..<grid.count {
+            let cell = CellID(index)
+            var list: [CellID] = []
+            for number in 0..<grid.neighbourCount(cell) {
+                list.append(grid.neighbour(cell, number))
+            }
+            neighbours.append(list)
+            identities.append(symbols.identity(of: path(cell)))
+        }
+        return Neighbourhood(neighbours, identities: identities)
     }
 
     /// In conditions a cell's path is written as integrators write it, without the last `/`.
@@ -50,6 +73,7 @@ struct WalkSymbols: ~Copyable, Sendable {
     @_noAllocation @_noLocks func kind(_ kind: KindID) -> Slot { kinds[kind.int] }
     @_noAllocation @_noLocks func path(_ cell: CellID) -> Slot { paths[cell.int] }
     @_noAllocation @_noLocks func name(_ cell: CellID) -> Slot { names[cell.int] }
+    @_noAllocation @_noLocks func mode(_ mode: Int) -> Slot { modes[mode] }
     @_noAllocation @_noLocks func use(_ cell: CellID) -> Slot { uses[cell.int] }
     @_noAllocation @_noLocks func isDedicated(_ cell: CellID) -> Bool { dedicated[cell.int] }
     @_noAllocation @_noLocks func level(_ level: Int) -> Slot { levels[level] }

@@ -57,8 +57,17 @@ public struct RuleFiles: Sendable {
         return FileManager.default.fileExists(atPath: path) ? try SourceFile.read(path) : nil
     }
 
+    /// All YAML files at the paths and in the directories under them.
+    ///
+    /// **Fails**: when a path is not there, or a file can't be read.
+    public static func all(_ paths: [String]) throws(RuleErrors) -> [SourceFile] {
+        var names: [String] = []
+        for path in paths { names += try files(at: path) }
+        return try read(names)
+    }
+
     /// Where the lock of the rules of a catalog lies.
-    static func lockPath(beside catalog: String) -> String {
+    public static func lockPath(beside catalog: String) -> String {
         let folder = (catalog as NSString).deletingLastPathComponent
         return (folder as NSString).appendingPathComponent("rules.lock")
     }

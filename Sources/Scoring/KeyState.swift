@@ -15,15 +15,9 @@ public enum RulePhase: UInt8, Sendable, BitwiseCopyable {
     }
 }
 
-/// A rule's state for one key. Its windows stand in the window store, at the same number.
+/// A rule's state for one key: what every alert for the key touches.
 struct KeyState: BitwiseCopyable {
     var hash: UInt64
-    var rule: RuleID
-    var phase: RulePhase
-    /// The latest alert taken in.
-    var sighting: Sighting
-    /// When the phase `pending` or `clearing` began.
-    var since: Timestamp
     /// The latest event time seen; judgement is never earlier.
     var high: Timestamp
     /// The journal position at which the key last became its rule's newest.
@@ -31,24 +25,29 @@ struct KeyState: BitwiseCopyable {
     /// The least recently used key of a rule is the first to be evicted. Numbers + 1, 0 is none.
     var older: UInt32
     var newer: UInt32
-    var panes: UInt32
-    var distincts: UInt32
+    /// Its first word in the state store.
+    var start: UInt32
+    /// Where its latest alert was.
+    var cell: CellID
+    var rule: RuleID
+    var phase: RulePhase
+    /// The hold stands still: its condition fails or has no data.
+    var isFrozen: Bool
     /// Journal positions of the latest alerts taken in, latest first; 0 is none.
     var recent: [6 of UInt64]
-    /// Alert, cell and time slots of the key's latest alert, for judgement at a timer.
-    var slots: [52 of Slot]
 }
 
-/// What a rule has done since the start.
-public struct RuleCounters: Sendable, BitwiseCopyable {
-    /// Alerts routed to it that passed `match` and `where`.
-    public var matched: UInt64
-    public var errors: UInt64
-    public var raised: UInt64
-    public var cleared: UInt64
-    public var evicted: UInt64
-    public var keys: UInt32
-    /// Oldest and newest key, numbers + 1.
-    var oldest: UInt32
-    var newest: UInt32
+/// What only a key that is not idle has, to be judged again without an alert. It stands at the
+/// key's number; no page of it is touched for the keys that stay idle.
+struct KeptAlert: BitwiseCopyable {
+    /// When the phase `pending` or `clearing` began, as if it had never stood still.
+    var since: Timestamp
+    /// How long it had held when it came to stand still.
+    var held: Interval
+    /// The latest raise or refresh.
+    var refreshed: Timestamp
+    /// The latest alert taken in.
+    var sighting: Sighting
+    /// Its slots: what it said, its cell's facts, its attributes and columns.
+    var slots: [52 of Slot]
 }

@@ -11,8 +11,16 @@ public enum Transition: UInt8, Sendable, BitwiseCopyable {
     case refreshed
     /// The clear condition has held long enough.
     case cleared
-    /// Raised for as long as the rule lets it: it scores nothing and ends like `cleared`.
+    /// It has lived as long as it may without being raised anew.
     case expired
+
+    /// Whether the state is over: it scores nothing, and what it opened may close.
+    @inlinable public var isEnd: Bool {
+        switch self {
+        case .cleared, .expired: true
+        case .pulse, .raised, .refreshed: false
+        }
+    }
 }
 
 /// One rule that has something to say, with what its expressions need to be evaluated again.
@@ -25,9 +33,24 @@ public struct RuleHit: Sendable, BitwiseCopyable {
     /// Event time of the alert, or the timer's own due time.
     public var time: Timestamp
     /// The values of the rule's windows at `time`.
-    public var windows: [8 of Slot]
+    public var windows: [8 of Slot] = .init(repeating: Slot())
+    /// The values of its neighbours.
+    public var neighbours: [4 of Slot] = .init(repeating: Slot())
+    /// What its witnesses amounted to: `evidence.met`, `count`, `confidence`, `kinds`.
+    public var evidence: [4 of Slot] = .init(repeating: Slot())
     /// The partial match of a sequence that it completes, + 1; 0 is none.
     var run: UInt32 = 0
+
+    @_noAllocation @_noLocks
+    init(
+        rule: RuleID, key: Int, transition: Transition, cell: CellID, time: Timestamp
+    ) {
+        self.rule = rule
+        self.key = UInt32(truncatingIfNeeded: key)
+        self.transition = transition
+        self.cell = cell
+        self.time = time
+    }
 }
 
 /// The hits of one alert or timer, at most `capacity`; more are counted and dropped.

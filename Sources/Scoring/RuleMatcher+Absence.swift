@@ -70,12 +70,13 @@ extension RuleMatcher {
         absences.set(key, silent: false)
         absences.states[key].isSpent = false
         absences.states[key].lastSeen = sighting.time
-        keys[key].sighting = sighting
+        kept[key].sighting = sighting
+        keys[key].cell = sighting.cell
         if sighting.time > keys[key].high { keys[key].high = sighting.time }
         keepSlots(key)
         let expected = evaluate(absence.expect)
         let isKnown = expected.tag == .duration && expected.asInt > 0
-        if !isKnown { counters[plan.id.int].errors &+= 1 }
+        if !isKnown { fail(plan.id, expected.failure) }
         absences.states[key].expect = Interval(nanoseconds: isKnown ? expected.asInt : 0)
         joinGroup(plan, absence, key)
     }

@@ -13,6 +13,7 @@ extension RuleMatcher {
     public mutating func followUp(
         at now: Timestamp, deadlines: inout TimerQueue, hits: inout HitList
     ) -> Bool {
+        moment = now
         while true {
             let group = absences.nextGroup()
             if group < 0 { break }
@@ -106,7 +107,8 @@ extension RuleMatcher {
         }
         let isRaised = isCurrent(key) && keys[key].phase != .idle
         if member >= 0 {
-            if !isRaised { keys[key].sighting = keys[member].sighting }
+            if !isRaised { kept[key].sighting = kept[member].sighting }
+            keys[key].cell = kept[key].sighting.cell
             remember(key, latestAlert(number))
         }
         keys[key].phase = group.isFolded ? .active : .idle

@@ -8,7 +8,7 @@ public struct KeyView: Sendable {
     public var since: Timestamp?
     /// Whether the rule has ever seen the key.
     public var isKnown: Bool
-    /// The latest alert that the key took in.
+    /// The latest alert that the key took in; an idle key keeps none.
     public var sighting: Sighting?
     /// Journal positions of its latest alerts, latest first.
     public var alerts: [UInt64]
@@ -30,21 +30,29 @@ extension RuleMatcher {
 
     /// Fills the slots as a timer at `now` would, for the rule's key in them.
     ///
-    /// **Cost** not for the path of an alert. The state stays as it is, but for panes that have
-    /// left their windows by `now`.
-    public mutating func recall(_ rule: RuleID, key: Int, at now: Timestamp) {
-        let plan = plan(rule)
+    /// **Cost**: not for the path of an alert. The state stays as it is.
+    public mutating func recall(
+        _ rule: RuleID, key: Int, at now: Timestamp, board: borrowing ScoreBoard
+    ) {
         if keys[key].phase != .idle { recall(key, now) }
-        fillWindows(plan, key, now)
+        refill(rule, key: key, at: now, board: board)
     }
 
     /// The same over an alert that stands in the slots.
-    public mutating func refill(_ rule: RuleID, key: Int, at now: Timestamp) {
-        fillWindows(plan(rule), key, now)
+    public mutating func refill(
+        _ rule: RuleID, key: Int, at now: Timestamp, board: borrowing ScoreBoard
+    ) {
+        let plan = plan(rule)
+        moment = now
+        fillState(plan, key, .looking)
+        fillNeighbours(plan, keys[key].cell, board)
     }
 
     /// Where a key stands, and since when if it waits.
     public func phase(key: Int) -> (phase: RulePhase, since: Timestamp) {
-        (keys[key].phase, keys[key].since)
+        (keys[key].phase, kept[key].since)
     }
+
+    /// The cell of the latest alert that a key took in.
+    public func cell(key: Int) -> CellID { keys[key].cell }
 }

@@ -20,9 +20,10 @@ extension RuleMatcher {
         keys[key].hash = hash
         keys[key].rule = plan.id
         keys[key].phase = .idle
+        keys[key].isFrozen = false
         keys[key].high = Timestamp(nanoseconds: .min)
         keys[key].recent = .init(repeating: 0)
-        resetWindows(plan, key)
+        reset(plan, key)
         link(key, plan.id)
         keys[key].movedUp = sequence
         counters[plan.id.int].keys &+= 1
@@ -54,20 +55,18 @@ extension RuleMatcher {
         return hash.value
     }
 
-    /// A fresh state with room for its windows, or the rule's least recently used one.
+    /// A fresh state with room for what the rule keeps, or the rule's least recently used one.
     @_noAllocation @_noLocks
     private mutating func room(for plan: RulePlan, _ timers: inout TimerQueue) -> Int {
         if keysUsed < keys.capacity {
-            let (paneCount, distinctCount) = needs(plan)
-            if let start = store.take(paneCount, distinctCount) {
+            if let start = store.take(keyLayout(plan).words) {
                 let key = keysUsed
                 keysUsed += 1
-                keys[key].panes = UInt32(truncatingIfNeeded: start.panes)
-                keys[key].distincts = UInt32(truncatingIfNeeded: start.distincts)
+                keys[key].start = UInt32(truncatingIfNeeded: start)
                 return key
             }
         }
-        let oldest = Int(counters[plan.id.int].oldest) - 1
+        let oldest = victim(plan.id)
         guard oldest >= 0 else { return -1 }
         unlink(oldest)
         index.remove(keys[oldest].hash)
@@ -77,110 +76,47 @@ extension RuleMatcher {
         return oldest
     }
 
-    /// How many panes and how many distinct sets a key of the rule takes.
+    /// The rule's key to be given up: the oldest that is idle, or where none of the oldest is, the
+    /// oldest of all; -1 when it has none.
     @_noAllocation @_noLocks
-    private func needs(_ plan: RulePlan) -> (panes: Int, distincts: Int) {
-        var panes = 0
-        var distincts = 0
-        var window = 0
-        while window < plan.windowCount {
-            let windowPlan = table.windows[plan.firstWindow + window]
-            if windowPlan.function == .distinct {
-                distincts += 1
-            } else {
-                panes += windowPlan.paneCount
-            }
+    private func victim(_ rule: RuleID) -> Int {
+        let oldest = Int(counters[rule.int].oldest) - 1
+        var key = oldest
+        var looked = 0
+        while key >= 0 && looked < 64 {
+            if keys[key].phase == .idle { return key }
+            key = Int(keys[key].newer) - 1
+            looked += 1
+        }
+        return oldest
+    }
+
+    /// Empties what a key of the rule keeps.
+    @_noAllocation @_noLocks
+    private mutating func reset(_ plan: RulePlan, _ key: Int) {
+        var window = plan.firstWindow
+        while window < plan.firstWindow + plan.windowCount {
+            store.reset(table.windows[window], place(window, key))
             window += 1
         }
-        return (panes, distincts)
+        if plan.corroboration >= 0 { store.resetSightings(sightings(plan, key)) }
     }
 
     @_noAllocation @_noLocks
-    private mutating func resetWindows(_ plan: RulePlan, _ key: Int) {
-        var place = WindowPlace(keys[key])
-        var window = 0
-        while window < plan.windowCount {
-            let windowPlan = table.windows[plan.firstWindow + window]
-            store.reset(windowPlan, total: key * 8 + window, start: place.start(windowPlan))
-            place.pass(windowPlan, store.distinctsMax)
-            window += 1
-        }
+    private func keyLayout(_ plan: RulePlan) -> KeyLayout {
+        layout.keys[mode * table.ruleCount + plan.id.int]
     }
 
-    /// Puts the alert's samples into the windows whose filter it passes.
+    /// Where one of the table's windows stands for a key.
     @_noAllocation @_noLocks
-    mutating func addSamples(_ plan: RulePlan, _ key: Int, _ times: SampleTimes) {
-        var place = WindowPlace(keys[key])
-        var window = 0
-        while window < plan.windowCount {
-            let windowPlan = table.windows[plan.firstWindow + window]
-            let enters =
-                !windowPlan.filter.isSet || judge(windowPlan.filter, plan.id) == .yes
-            if enters {
-                add(windowPlan, plan.id, (key * 8 + window, place.start(windowPlan)), times)
-            }
-            place.pass(windowPlan, store.distinctsMax)
-            window += 1
-        }
+    func place(_ window: Int, _ key: Int) -> WindowPlace {
+        layout.windows[window].place(Int(keys[key].start))
     }
 
+    /// Where the sightings of a key's witnesses stand.
     @_noAllocation @_noLocks
-    private mutating func add(
-        _ window: WindowPlan, _ rule: RuleID, _ place: (total: Int, start: Int),
-        _ times: SampleTimes
-    ) {
-        guard window.sample.isSet else {
-            store.add(1, window, total: place.total, start: place.start, times: times)
-            return
-        }
-        let value = evaluate(window.sample)
-        if window.function == .distinct {
-            guard value.isPresent else { return countError(rule) }
-            store.addDistinct(
-                table.memory.symbols.identity(of: value), window, total: place.total,
-                start: place.start, times: times)
-        } else {
-            let number = value.number
-            guard number.isFinite else { return countError(rule) }
-            store.add(number, window, total: place.total, start: place.start, times: times)
-        }
-    }
-
-    @_noAllocation @_noLocks
-    private mutating func countError(_ rule: RuleID) { counters[rule.int].errors &+= 1 }
-
-    /// Fills the window slots with the windows' values at `now`.
-    @_noAllocation @_noLocks
-    mutating func fillWindows(_ plan: RulePlan, _ key: Int, _ now: Timestamp) {
-        var place = WindowPlace(keys[key])
-        var window = 0
-        while window < plan.windowCount {
-            let windowPlan = table.windows[plan.firstWindow + window]
-            let start = place.start(windowPlan)
-            slots[RuleSlot.firstWindow + window] = value(windowPlan, key * 8 + window, start, now)
-            place.pass(windowPlan, store.distinctsMax)
-            window += 1
-        }
-    }
-
-    @_noAllocation @_noLocks
-    private mutating func value(
-        _ window: WindowPlan, _ total: Int, _ start: Int, _ now: Timestamp
-    ) -> Slot {
-        if window.function == .distinct {
-            let count = store.countDistinct(window, total: total, start: start, now: now)
-            return Slot.int(Int64(truncatingIfNeeded: count))
-        }
-        let floor = WindowStore.floor(now.nanoseconds, window)
-        store.advance(window, total: total, start: start, floor: floor)
-        let sum = store.totals[total]
-        switch window.function {
-        case .count: return Slot.int(Int64(truncatingIfNeeded: sum.count))
-        default:
-            if sum.count == 0 { return window.hasEmpty ? Slot.double(window.empty) : Slot() }
-            return Slot.double(
-                window.function == .max ? sum.value : sum.value / Double(sum.count))
-        }
+    func sightings(_ plan: RulePlan, _ key: Int) -> Int {
+        Int(keys[key].start) + keyLayout(plan).sightings
     }
 
     /// Keeps the alert's position for evidence.
@@ -194,12 +130,12 @@ extension RuleMatcher {
         keys[key].recent[0] = sequence
     }
 
-    /// Keeps the alert's slots for judgement at a timer; an idle key has none.
+    /// Keeps the alert in the slots for judgement at a timer; an idle key needs none.
     @_noAllocation @_noLocks
     mutating func keepSlots(_ key: Int) {
         var slot = 0
-        while slot < 52 {
-            keys[key].slots[slot] = slots[slot]
+        while slot < RuleSlot.keptCount {
+            kept[key].slots[slot] = slots[slot]
             slot += 1
         }
     }
@@ -208,8 +144,8 @@ extension RuleMatcher {
     @_noAllocation @_noLocks
     mutating func recall(_ key: Int, _ now: Timestamp) {
         var slot = 0
-        while slot < 52 {
-            slots[slot] = keys[key].slots[slot]
+        while slot < RuleSlot.keptCount {
+            slots[slot] = kept[key].slots[slot]
             slot += 1
         }
         slots[Int(RuleSlot.now.rawValue)] = Slot.timestamp(nanoseconds: now.nanoseconds)
@@ -243,25 +179,5 @@ extension RuleMatcher {
         } else {
             keys[Int(newer) - 1].older = older
         }
-    }
-}
-
-/// Walks over the places of a key's windows in the store.
-struct WindowPlace: BitwiseCopyable {
-    private var pane: Int
-    private var distinct: Int
-
-    @_noAllocation @_noLocks
-    init(_ key: KeyState) {
-        pane = Int(key.panes)
-        distinct = Int(key.distincts)
-    }
-
-    @_noAllocation @_noLocks
-    func start(_ plan: WindowPlan) -> Int { plan.function == .distinct ? distinct : pane }
-
-    @_noAllocation @_noLocks
-    mutating func pass(_ plan: WindowPlan, _ distinctsMax: Int) {
-        if plan.function == .distinct { distinct += distinctsMax } else { pane += plan.paneCount }
     }
 }

@@ -20,6 +20,7 @@ extension RuleMatcher {
         _ sighting: Sighting, by rules: OrderedRules, deadlines: inout TimerQueue,
         hits: inout HitList
     ) {
+        moment = sighting.time
         var index = 0
         while index < rules.count {
             let plan = plan(rules.rule(index))
@@ -36,6 +37,8 @@ extension RuleMatcher {
         _ key: Int, at now: Timestamp, deadlines: inout TimerQueue, hits: inout HitList
     ) {
         let plan = plan(keys[key].rule)
+        moment = now
+        counters[plan.id.int].countEvaluation(at: now)
         recall(key, now)
         var isMatch = false
         if plan.sequence >= 0 { isMatch = completeRuns(plan, key, now, &hits) }
@@ -62,13 +65,14 @@ extension RuleMatcher {
     ) {
         switch transition {
         case .raised: counters[plan.id.int].raised &+= 1
-        case .cleared, .expired: counters[plan.id.int].cleared &+= 1
+        case .cleared: counters[plan.id.int].cleared &+= 1
+        case .expired: counters[plan.id.int].expired &+= 1
         case .pulse, .refreshed: break
         }
         if plan.isShadow { return }
         var hit = RuleHit(
-            rule: plan.id, key: UInt32(truncatingIfNeeded: key), transition: transition,
-            cell: keys[key].sighting.cell, time: time, windows: .init(repeating: Slot()))
+            rule: plan.id, key: key, transition: transition, cell: kept[key].sighting.cell,
+            time: time)
         let behind = run < 0 ? patterns[key].matched : UInt32(truncatingIfNeeded: run + 1)
         hit.run = behind
         hits.append(hit)
@@ -123,9 +127,9 @@ extension RuleMatcher {
         }
         if keys[key].phase == .active {
             keys[key].phase = .clearing
-            keys[key].since = now
+            kept[key].since = now
         }
-        guard now >= keys[key].since + plan.clear.hold else { return nil }
+        guard now >= kept[key].since + plan.clear.hold else { return nil }
         keys[key].phase = .idle
         return .cleared
     }
@@ -137,7 +141,7 @@ extension RuleMatcher {
         if plan.sequence >= 0 { due = nextCompletion(plan, key) }
         if plan.absence >= 0 { due = silenceDue(plan, key) }
         if keys[key].phase == .clearing {
-            let cleared = keys[key].since + plan.clear.hold
+            let cleared = kept[key].since + plan.clear.hold
             if cleared < due { due = cleared }
         }
         if keys[key].phase != .idle && plan.expire.nanoseconds > 0 {

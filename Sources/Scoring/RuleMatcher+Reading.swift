@@ -2,14 +2,40 @@ import CEL
 public import Domain
 
 extension RuleMatcher {
-    /// Brings the windows of a hit back into the slots, so that the rule's expressions can be
-    /// evaluated.
+    /// Keeps the rule's own values with a hit.
+    @_noAllocation @_noLocks
+    func save(_ plan: RulePlan, _ hit: inout RuleHit) {
+        var index = 0
+        while index < plan.windowCount {
+            hit.windows[index] = slots[RuleSlot.firstWindow + index]
+            index += 1
+        }
+        index = 0
+        while index < plan.neighbourCount {
+            hit.neighbours[index] = slots[RuleSlot.firstNeighbour + index]
+            index += 1
+        }
+        index = 0
+        while index < 4 && plan.corroboration >= 0 {
+            hit.evidence[index] = slots[Int(RuleSlot.evidenceMet.rawValue) + index]
+            index += 1
+        }
+    }
+
+    /// Brings the rule's own values back into the slots, so that its expressions can be evaluated.
     @_noAllocation @_noLocks
     public mutating func restore(_ hit: RuleHit) {
-        var window = 0
-        while window < 8 {
-            slots[RuleSlot.firstWindow + window] = hit.windows[window]
-            window += 1
+        moment = hit.time
+        var index = 0
+        while index < RulePlan.windowsMax {
+            slots[RuleSlot.firstWindow + index] = hit.windows[index]
+            index += 1
+        }
+        index = 0
+        while index < RulePlan.neighboursMax {
+            slots[RuleSlot.firstNeighbour + index] = hit.neighbours[index]
+            slots[Int(RuleSlot.evidenceMet.rawValue) + index] = hit.evidence[index]
+            index += 1
         }
         restorePattern(hit)
     }
@@ -18,9 +44,10 @@ extension RuleMatcher {
     /// not finite.
     @_noAllocation @_noLocks
     public mutating func number(_ condition: Condition, for rule: RuleID) -> Double? {
-        let value = evaluate(condition).number
-        if value.isFinite { return value }
-        counters[rule.int].errors &+= 1
+        let value = evaluate(condition)
+        let number = value.number
+        if number.isFinite { return number }
+        fail(rule, value.tag == .double ? .outOfRange : value.failure)
         return nil
     }
 
@@ -36,9 +63,9 @@ extension RuleMatcher {
         return slots[Int(RuleSlot.alertConfidence.rawValue)].number
     }
 
-    /// The latest alert that a key took in.
+    /// The latest alert that a key took in while it was not idle.
     @_noAllocation @_noLocks
-    public func sighting(_ key: Int) -> Sighting { keys[key].sighting }
+    public func sighting(_ key: Int) -> Sighting { kept[key].sighting }
 
     /// Journal positions of the latest alerts that a key took in, latest first; 0 is none.
     @_noAllocation @_noLocks

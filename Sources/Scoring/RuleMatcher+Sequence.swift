@@ -4,8 +4,8 @@ import Domain
 // Sequences: steps that come one after the other in the order of event time.
 //
 // A run is a partial match. Each alert may take each run of its key one step further; one that
-// takes none further may begin another. A match without `clear` and `expire` is a pulse, else it raises
-// the key's state.
+// takes none further may begin another. A match without `clear` and `expire` is a pulse, else it
+// raises the key's state.
 
 /// What an alert did to the runs of its key.
 private enum StepEffect: BitwiseCopyable {
@@ -227,7 +227,8 @@ extension RuleMatcher {
     /// Takes note of an alert that is part of a run.
     @_noAllocation @_noLocks
     private mutating func note(_ key: Int, _ sighting: Sighting) {
-        keys[key].sighting = sighting
+        kept[key].sighting = sighting
+        keys[key].cell = sighting.cell
         if sighting.time > keys[key].high { keys[key].high = sighting.time }
         remember(key, sighting.sequence)
     }

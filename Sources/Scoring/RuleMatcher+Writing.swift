@@ -6,7 +6,28 @@ extension RuleMatcher {
     /// decimal, `?` for what has no value. `decimals` below 0: as many as needed, three at most.
     @_noAllocation @_noLocks
     public func write(_ condition: Condition, decimals: Int, to buffer: inout ByteBuffer) {
-        let value = evaluate(condition)
+        write(evaluate(condition), decimals, &buffer)
+    }
+
+    /// Writes the elements of the list that an expression gives, with one of `texts` between them.
+    @_noAllocation @_noLocks
+    public func write(
+        list condition: Condition, _ texts: borrowing TextList, separator: Int,
+        to buffer: inout ByteBuffer
+    ) {
+        let list = evaluate(condition)
+        guard list.tag == .list else { return buffer.append("?") }
+        let count = table.memory.arena.elementCount(of: list)
+        var index = 0
+        while index < count {
+            if index > 0 { buffer.append(texts, separator) }
+            write(table.memory.arena.element(index, of: list), -1, &buffer)
+            index += 1
+        }
+    }
+
+    @_noAllocation @_noLocks
+    private func write(_ value: Slot, _ decimals: Int, _ buffer: inout ByteBuffer) {
         if value.isString {
             var offset = 0
             while offset < table.memory.symbols.byteCount(of: value.asSymbol) {

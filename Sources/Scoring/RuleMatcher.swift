@@ -3,40 +3,56 @@ public import Domain
 
 /// The compiled rules and the state of each of them for each key: what an alert is matched against.
 ///
-/// A rule's conditions read the alert, its cell, the rule's own windows and the scores as committed
-/// before this alert; rules don't see each other's effect of the same alert.
+/// A rule's conditions read the alert, its cell, the rule's own windows and evidence, and the
+/// scores and neighbours as committed before this alert; rules don't see each other's effect of the
+/// same alert.
 ///
 /// **Owner**: the engine.
 public struct RuleMatcher: ~Copyable, Sendable {
     public var table: RuleTable
+    let layout: StateLayout
+    let kinds: WitnessLists
     var index: KeyIndex
     var keys: Table<KeyState>
+    var kept: Table<KeptAlert>
     var keysUsed = 0
-    var store: WindowStore
+    var store: StateStore
     var counters: Table<RuleCounters>
     var patterns: Table<PatternState>
     var sequences: SequenceStore
     var absences: AbsenceStore
     /// Ordered rules that the latest alert has to wait for.
     public internal(set) var waiting = OrderedRules()
+    var neighbourhood: Neighbourhood
     /// What conditions read, filled for one alert or one timer; places as in `RuleSlot`.
     public var slots: SlotFrame
     /// The mode of the place that is being judged.
     public var mode = 0
+    /// The moment that is being judged.
+    var moment = Timestamp(nanoseconds: 0)
+    /// Bit `i`: window `i` of the rule that is being judged holds a sample.
+    var sampled: UInt8 = 0
     /// What tests and backtests see of it; off when running.
     var probes = ProbeLog()
 
-    public init(_ table: consuming RuleTable) {
+    public init(
+        _ table: consuming RuleTable, _ neighbourhood: consuming Neighbourhood = Neighbourhood()
+    ) {
         let limits = table.limits
         index = KeyIndex(capacity: limits.keys)
         keys = Table(capacity: limits.keys)
-        store = WindowStore(limits: limits)
+        kept = Table(capacity: limits.keys)
+        store = StateStore(limits: limits)
         counters = Table(capacity: table.ruleCount)
         patterns = Table(capacity: limits.keys)
         sequences = SequenceStore(capacity: limits.keys * 3)
         absences = AbsenceStore(keys: limits.keys, groups: limits.keys)
         slots = SlotFrame(count: RuleSlot.count)
-        self.table = table
+        layout = StateLayout(table)
+        var rules = table
+        kinds = WitnessLists(&rules)
+        self.table = rules
+        self.neighbourhood = neighbourhood
     }
 
     /// A rule as it runs in the mode.
@@ -51,7 +67,7 @@ public struct RuleMatcher: ~Copyable, Sendable {
 
     /// State given up because a bound was reached.
     @_noAllocation @_noLocks
-    public func evictedDistinctValues() -> UInt64 { store.evicted }
+    public func evictedSamples() -> UInt64 { store.evicted }
 
     /// Matches the alert in the slots against the rules for its kind and appends what they have to
     /// say.
@@ -59,20 +75,23 @@ public struct RuleMatcher: ~Copyable, Sendable {
     /// **Cost**: only the rules routed to the kind. Gives how many of them the alert passed.
     @_noAllocation @_noLocks
     public mutating func match(
-        _ sighting: Sighting, timers: inout TimerQueue, hits: inout HitList
+        _ sighting: Sighting, board: borrowing ScoreBoard, timers: inout TimerQueue,
+        hits: inout HitList
     ) -> Int {
         waiting.clear()
         let kind = sighting.kind.int
         guard kind < table.kindCount else { return 0 }
+        moment = sighting.time
         var route = Int(table.routeStarts[kind])
         let end = Int(table.routeStarts[kind + 1])
         var passed = 0
         while route < end {
             let rule = table.routes[route]
+            counters[rule.int].countEvaluation(at: moment)
             if passes(rule) {
                 passed += 1
                 counters[rule.int].matched &+= 1
-                take(rule, sighting, &timers, &hits)
+                take(rule, sighting, board, &timers, &hits)
             }
             route += 1
         }
@@ -89,12 +108,14 @@ public struct RuleMatcher: ~Copyable, Sendable {
     /// Takes an alert that passed `where` into the rule's state.
     @_noAllocation @_noLocks
     private mutating func take(
-        _ rule: RuleID, _ sighting: Sighting, _ timers: inout TimerQueue, _ hits: inout HitList
+        _ rule: RuleID, _ sighting: Sighting, _ board: borrowing ScoreBoard,
+        _ timers: inout TimerQueue, _ hits: inout HitList
     ) {
         let plan = plan(rule)
         if plan.isOrdered { return wait(rule) }
-        guard plan.raise.when.isSet || plan.windowCount > 0 else {
-            append(&hits, plan, -1, .pulse, (sighting.cell, sighting.time))
+        guard plan.keepsState else {
+            fillNeighbours(plan, sighting.cell, board)
+            append(&hits, plan, -1, .pulse, sighting.cell)
             return
         }
         let key = key(plan, sighting.sequence, &timers)
@@ -102,50 +123,54 @@ public struct RuleMatcher: ~Copyable, Sendable {
             counters[rule.int].evicted &+= 1
             return
         }
-        keys[key].sighting = sighting
         if sighting.time > keys[key].high { keys[key].high = sighting.time }
-        let now = keys[key].high
+        keys[key].cell = sighting.cell
+        moment = keys[key].high
         remember(key, sighting.sequence)
-        addSamples(plan, key, SampleTimes(sample: sighting.time, now: now))
-        fillWindows(plan, key, now)
-        if let transition = step(plan, key, now, .alert) {
-            append(&hits, plan, key, transition, (sighting.cell, now))
-        }
+        let times = SampleTimes(sample: sighting.time, now: moment)
+        addSamples(plan, key, times)
+        addSightings(plan, key, times)
+        fillState(plan, key)
+        fillNeighbours(plan, sighting.cell, board)
+        let transition = step(plan, key, .alert)
         if keys[key].phase != .idle { keepSlots(key) }
-        setTimer(plan, key, now, &timers)
+        if keys[key].phase != .idle || transition != nil { kept[key].sighting = sighting }
+        if let transition { append(&hits, plan, key, transition, sighting.cell) }
+        setTimer(plan, key, &timers)
+        moment = sighting.time
     }
 
     /// Judges a key anew because its timer is due: a hold has run out or a sample has left a
-    /// window.
+    /// window. The slots that belong to no alert are filled already.
     @_noAllocation @_noLocks
     public mutating func fire(
-        key: Int, at now: Timestamp, timers: inout TimerQueue, hits: inout HitList
+        key: Int, at now: Timestamp, board: borrowing ScoreBoard, timers: inout TimerQueue,
+        hits: inout HitList
     ) {
         let plan = plan(keys[key].rule)
         if now > keys[key].high { keys[key].high = now }
+        moment = now
+        counters[plan.id.int].countEvaluation(at: now)
         recall(key, now)
-        fillWindows(plan, key, now)
-        if let transition = step(plan, key, now, .timer) {
-            append(&hits, plan, key, transition, (keys[key].sighting.cell, now))
+        fillState(plan, key)
+        fillNeighbours(plan, kept[key].sighting.cell, board)
+        if let transition = step(plan, key, .timer) {
+            append(&hits, plan, key, transition, kept[key].sighting.cell)
         }
-        setTimer(plan, key, now, &timers)
+        setTimer(plan, key, &timers)
     }
 
+    /// Notes what a rule has to say, as of `moment`.
     @_noAllocation @_noLocks
-    private mutating func append(
+    mutating func append(
         _ hits: inout HitList, _ plan: RulePlan, _ key: Int, _ transition: Transition,
-        _ place: (cell: CellID, time: Timestamp)
+        _ cell: CellID
     ) {
-        if probes.isOn { note(plan, key, transition, place) }
+        if probes.isOn { note(plan, key, transition, (cell, moment)) }
         if plan.isShadow { return }
         var hit = RuleHit(
-            rule: plan.id, key: UInt32(truncatingIfNeeded: key), transition: transition,
-            cell: place.cell, time: place.time, windows: .init(repeating: Slot()))
-        var window = 0
-        while window < plan.windowCount {
-            hit.windows[window] = slots[RuleSlot.firstWindow + window]
-            window += 1
-        }
+            rule: plan.id, key: key, transition: transition, cell: cell, time: moment)
+        save(plan, &hit)
         hits.append(hit)
     }
 }
@@ -153,11 +178,6 @@ public struct RuleMatcher: ~Copyable, Sendable {
 /// Whether a condition holds: an error is neither yes nor no.
 enum Answer: BitwiseCopyable {
     case no, yes, error
-}
-
-/// What made a rule be judged.
-enum Occasion: BitwiseCopyable {
-    case alert, timer
 }
 
 extension RuleMatcher {
@@ -169,8 +189,8 @@ extension RuleMatcher {
         switch table.library.evaluateBool(program, slots, table.memory) {
         case .isFalse: return .no
         case .isTrue: return .yes
-        case .error:
-            counters[rule.int].errors &+= 1
+        case .error(let failure):
+            fail(rule, failure)
             return .error
         }
     }
@@ -182,103 +202,8 @@ extension RuleMatcher {
         return table.library.evaluate(program, slots, table.memory)
     }
 
-    /// Moves the rule's state machine for one key.
     @_noAllocation @_noLocks
-    mutating func step(
-        _ plan: RulePlan, _ key: Int, _ now: Timestamp, _ occasion: Occasion
-    ) -> Transition? {
-        if !plan.raise.when.isSet { return occasion == .alert ? .pulse : nil }
-        switch keys[key].phase {
-        case .idle:
-            guard judge(plan.raise.when, plan.id) == .yes else { return nil }
-            return begin(plan, key, now)
-        case .pending:
-            let answer = judge(plan.raise.when, plan.id)
-            if answer == .no {
-                keys[key].phase = .idle
-                return nil
-            }
-            guard now >= keys[key].since + plan.raise.hold else { return nil }
-            return raise(plan, key)
-        case .active, .clearing:
-            return stay(plan, key, now, occasion)
-        }
-    }
-
-    /// From idle: pending, or raised at once when nothing must hold.
-    @_noAllocation @_noLocks
-    private mutating func begin(_ plan: RulePlan, _ key: Int, _ now: Timestamp) -> Transition? {
-        if plan.raise.hold.nanoseconds == 0 { return raise(plan, key) }
-        keys[key].phase = .pending
-        keys[key].since = now
-        return nil
-    }
-
-    @_noAllocation @_noLocks
-    private mutating func raise(_ plan: RulePlan, _ key: Int) -> Transition {
-        keys[key].phase = .active
-        counters[plan.id.int].raised &+= 1
-        return .raised
-    }
-
-    /// Active or clearing: refreshed by an alert that meets `raise`, cleared when `clear` has held.
-    @_noAllocation @_noLocks
-    private mutating func stay(
-        _ plan: RulePlan, _ key: Int, _ now: Timestamp, _ occasion: Occasion
-    ) -> Transition? {
-        let raising = judge(plan.raise.when, plan.id)
-        if raising == .yes && occasion == .alert {
-            keys[key].phase = .active
-            return .refreshed
-        }
-        let clearing = isClear(plan, raising)
-        if clearing == .error { return nil }
-        if clearing == .no {
-            keys[key].phase = .active
-            return nil
-        }
-        if keys[key].phase == .active {
-            keys[key].phase = .clearing
-            keys[key].since = now
-        }
-        guard now >= keys[key].since + plan.clear.hold else { return nil }
-        keys[key].phase = .idle
-        counters[plan.id.int].cleared &+= 1
-        return .cleared
-    }
-
-    /// The clear condition, or where a rule has none, that the raise condition no longer holds.
-    @_noAllocation @_noLocks
-    private mutating func isClear(_ plan: RulePlan, _ raising: Answer) -> Answer {
-        if plan.clear.when.isSet { return judge(plan.clear.when, plan.id) }
-        switch raising {
-        case .yes: return .no
-        case .no: return .yes
-        case .error: return .error
-        }
-    }
-
-    /// A key that is not idle is judged again when its hold runs out or a sample leaves a window.
-    @_noAllocation @_noLocks
-    func setTimer(
-        _ plan: RulePlan, _ key: Int, _ now: Timestamp, _ timers: inout TimerQueue
-    ) {
-        var due = Timestamp(nanoseconds: .max)
-        let phase = keys[key].phase
-        if phase == .pending { due = keys[key].since + plan.raise.hold }
-        if phase == .clearing { due = keys[key].since + plan.clear.hold }
-        if phase != .idle {
-            var window = 0
-            while window < plan.windowCount {
-                let leaves = Timestamp(nanoseconds: store.totals[key * 8 + window].leaves)
-                if leaves > now && leaves < due { due = leaves }
-                window += 1
-            }
-        }
-        if due.nanoseconds == .max {
-            timers.cancel(key)
-        } else {
-            timers.set(key, due: due)
-        }
+    mutating func fail(_ rule: RuleID, _ failure: EvaluationFailure) {
+        counters[rule.int].countError(failure, at: moment)
     }
 }

@@ -27,6 +27,8 @@ public struct RuleSource: ~Copyable {
     public var ids: [String] = []
     public var revisions: [Int] = []
     public var titles: [String] = []
+    /// Why each rule is as it is, for people; may be shorter than the rules.
+    public var whys: [String] = []
     public var limits = RuleLimits()
     public var warnings = WarningScale()
     public var time = TimePlan()
@@ -85,6 +87,8 @@ public struct RuleTable: ~Copyable, Sendable {
     public let versions: TextList
     /// What a human reads as the rule's name.
     public let titles: TextList
+    /// Why it is as it is, for people; empty where its author says nothing.
+    public let whys: TextList
     public let limits: RuleLimits
     public let warnings: WarningScale
     public let time: TimePlan
@@ -122,6 +126,7 @@ public struct RuleTable: ~Copyable, Sendable {
         labels = TextList(zip(source.ids, source.revisions).map { "\($0)@\($1)" })
         versions = TextList(source.rules.prefix(ruleCount).map { RuleTable.version($0.hash) })
         titles = TextList(source.titles)
+        whys = TextList((0..<ruleCount).map { $0 < source.whys.count ? source.whys[$0] : "" })
         limits = source.limits
         warnings = source.warnings
         time = source.time

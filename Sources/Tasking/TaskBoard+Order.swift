@@ -28,25 +28,42 @@ extension TaskBoard {
         order.status = state.status
         order.alertCount = state.alerts
         order.repeats = state.repeats
+        order.row = Int(state.row) + 1
+        order.isReminder = decision == .reminded
         order.acceptBy = TaskBoard.deadline(state, plan.acceptWithin)
         order.arriveBy = TaskBoard.deadline(state, plan.arriveWithin)
         order.resolveBy = TaskBoard.deadline(state, plan.resolveWithin)
         order.kind = append(plan.kind, to: &order)
         order.department = append(plan.department, to: &order)
         order.level = append(plan.level, to: &order)
+        order.fallback = append(plan.fallback, to: &order)
+        order.cap = append(plan.cap, to: &order)
+        order.responses = append(plan.responses, to: &order)
+        writeTexts(task, to: &order)
+    }
+
+    @_noAllocation @_noLocks
+    private func writeTexts(_ task: Int, to order: inout TaskOrder) {
         let start = order.texts.count
         var offset = 0
-        while offset < state.titleLength {
+        while offset < states[task].titleLength {
             order.texts.append(states[task].title[offset])
             offset += 1
         }
         order.title = OrderText(start, order.texts.count)
+        let next = order.texts.count
+        offset = 0
+        while offset < states[task].noteLength {
+            order.texts.append(states[task].note[offset])
+            offset += 1
+        }
+        order.note = OrderText(next, order.texts.count)
     }
 
     @_noAllocation @_noLocks
     private func append(_ text: Int, to order: inout TaskOrder) -> OrderText {
         let start = order.texts.count
-        order.texts.append(table.texts, text)
+        if text >= 0 { order.texts.append(table.texts, text) }
         return OrderText(start, order.texts.count)
     }
 
@@ -63,7 +80,23 @@ extension TaskBoard {
     @_noAllocation @_noLocks
     static func deadline(_ state: TaskState, _ within: Interval?) -> Timestamp {
         guard let within else { return Timestamp(nanoseconds: .min) }
-        return state.openedAt + within
+        if state.slaFactor == 1 { return state.openedAt + within }
+        let nanoseconds = Double(within.nanoseconds) * state.slaFactor
+        return state.openedAt + Interval(nanoseconds: Int64(nanoseconds))
+    }
+
+    /// The cell that a task is about.
+    @_noAllocation @_noLocks
+    public func cell(of task: Int) -> CellID { states[task].cell }
+
+    /// The rule that opened a task.
+    @_noAllocation @_noLocks
+    public func rule(of task: Int) -> RuleID { states[task].rule }
+
+    /// A task's title, for people who look at the board.
+    public func title(of task: Int) -> String {
+        String(
+            decoding: (0..<states[task].titleLength).map { states[task].title[$0] }, as: UTF8.self)
     }
 
     /// The task's plan: its index in the task table.
@@ -118,6 +151,7 @@ extension TaskOrder {
             factors[factorCount].alerts = quoted.alerts
             factors[factorCount].first = quoted.first
             factors[factorCount].last = quoted.last
+            factors[factorCount].isSpread = quoted.isSpread
             factorCount += 1
             link = board.nextLink(link)
         }
@@ -130,11 +164,12 @@ extension TaskOrder {
         return OrderText(start, texts.count)
     }
 
-    /// One sentence that says why: the rule's title, the score with its warning, and what made it.
+    /// Says why: the rule's title, the score with its warning, what made it, and why the rule is as
+    /// it is, where its author says so.
     @_noAllocation @_noLocks
-    public mutating func writeReason(_ titles: borrowing TextList) {
+    public mutating func writeReason(_ rules: borrowing RuleTable) {
         let start = texts.count
-        texts.append(titles, rule.int)
+        texts.append(rules.titles, rule.int)
         texts.append(": ")
         texts.append(category.word)
         texts.append(" stands at ")
@@ -146,7 +181,7 @@ extension TaskOrder {
         while factor < factorCount {
             texts.append(factor == 0 ? ", from " : ", ")
             texts.append(texts: factors[factor].rule)
-            texts.append(" +")
+            texts.append(factors[factor].isSpread ? " nearby +" : " +")
             appendPoints(factors[factor].points)
             texts.append(factors[factor].alerts == 1 ? " (1 alert)" : " (")
             if factors[factor].alerts != 1 {
@@ -156,6 +191,10 @@ extension TaskOrder {
             factor += 1
         }
         texts.append(".")
+        if rules.whys.length(rule.int) > 0 {
+            texts.append(" ")
+            texts.append(rules.whys, rule.int)
+        }
         reason = OrderText(start, texts.count)
     }
 

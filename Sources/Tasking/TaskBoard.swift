@@ -5,7 +5,8 @@ public import Scoring
 ///
 /// At most one revision of a task is told in ten seconds, unless its priority, warning or life
 /// changed: what joins meanwhile is told with the next revision, so a flood of repeats does not
-/// become a flood of revisions, and the last state is always told.
+/// become a flood of revisions, and the last state is always told. Tasks that an inhibit or a
+/// silence withholds live on the board like others, and are told when it ends.
 ///
 /// **Owner**: the engine.
 public struct TaskBoard: ~Copyable, Sendable {
@@ -15,15 +16,25 @@ public struct TaskBoard: ~Copyable, Sendable {
 
     public let table: TaskTable
     public var recent = RecentAlerts()
+    public var silences = SilenceTable()
     var scratch = ByteBuffer(capacity: 4096)
     var index: KeyIndex
     var states: Table<TaskState>
+    /// By task: what inhibits compare.
+    var values: Table<SameValues>
     var used = 0
     /// Closed tasks in the order of closing: the oldest makes room for a new one.
     var closed: Table<UInt32>
     var closedHead = 0
     var closedCount = 0
     public internal(set) var openCount = 0
+    var inhibitors = Inhibitors()
+    /// Withheld tasks, in no order.
+    var held: Table<UInt32>
+    var heldCount = 0
+    var reviewPlace = 0
+    /// Something that withholds has begun or ended.
+    public internal(set) var needsReview = false
     /// The number of the first owner in the timer queue that stands for a task.
     let firstTimer: Int
 
@@ -32,7 +43,9 @@ public struct TaskBoard: ~Copyable, Sendable {
         self.firstTimer = firstTimer
         index = KeyIndex(capacity: TaskBoard.capacity)
         states = Table(capacity: TaskBoard.capacity)
+        values = Table(capacity: TaskBoard.capacity)
         closed = Table(capacity: TaskBoard.capacity)
+        held = Table(capacity: TaskBoard.capacity)
     }
 
     /// Decides what a hit means for its rule's task, and which task that is (-1: none).
@@ -42,38 +55,70 @@ public struct TaskBoard: ~Copyable, Sendable {
         sources: borrowing NameTable, timers: inout TimerQueue
     ) -> (decision: Decision, task: Int) {
         let planIndex = rules.plan(hit.rule).task
-        guard planIndex >= 0 else { return (.none, -1) }
         rules.restore(hit)
+        guard planIndex >= 0 else {
+            noteSource(hit, task: 0, rules, board.tree)
+            return (.none, -1)
+        }
         let plan = table.plans[planIndex]
         let hash = rules.stableHash(of: plan.key, plan.keyCount, hit.rule)
+        noteSource(hit, task: hash, rules, board.tree)
         let task = index.find(hash)
-        if hit.transition == .cleared { return clear(task, plan, hit, &timers) }
-        let judged = judge(plan, hit, facts, board)
+        if hit.transition.isEnd { return clear(task, plan, hit, &timers) }
+        let judged = judge(plan, hit.cell, certainty(plan, facts), board)
         if task >= 0 {
             if states[task].isOpen && plan.repeats != .new {
-                return join(task, plan, hit, (judged, facts), &timers)
+                return join(task, hit, (judged, facts), rules, board, &timers)
             }
             if !states[task].isOpen && hit.time - states[task].closedAt <= plan.reopenWithin {
-                return reopen(task, hit, judged, facts)
+                return reopen(task, hit, (judged, facts), rules, board, &timers)
             }
         }
         if plan.severity == nil && judged.warning == .none { return (.belowThreshold, -1) }
-        let opened = open(task, (planIndex, hash), hit, judged.warning)
+        let opened = open(task, (planIndex, hash), hit, facts.slaFactor)
         guard opened >= 0 else { return (.full, -1) }
         gather(opened, hit, facts, rules)
         identify(opened, sources: sources)
         renderTitle(opened, plan, rules)
-        adopt(opened, judged, facts)
-        tell(opened, at: hit.time)
-        return (.opened, opened)
+        renderNote(opened, plan, rules)
+        adopt(opened, hit, (judged, facts), rules)
+        return conclude(opened, .opened, at: hit.time, rules, board, &timers)
     }
 
-    /// Tells what joined a task since its last revision: the task's timer is due.
+    /// Whether a hit ends a state.
     @_noAllocation @_noLocks
-    public mutating func flush(_ task: Int, at now: Timestamp) -> Decision {
-        guard states[task].isOpen, states[task].hasNews else { return .none }
+    static func ends(_ hit: RuleHit) -> Bool {
+        hit.transition == .cleared || hit.transition == .expired
+    }
+
+    /// Tells of a task, or puts it on the list of withheld ones.
+    @_noAllocation @_noLocks
+    mutating func conclude(
+        _ task: Int, _ decision: Decision, at now: Timestamp, _ rules: borrowing RuleMatcher,
+        _ board: borrowing ScoreBoard, _ timers: inout TimerQueue
+    ) -> (decision: Decision, task: Int) {
+        let why = withholding(task, at: now, rules, board)
+        if why.isSet {
+            withhold(task, why, at: now)
+            setTimer(task, &timers)
+            return (.withheld, task)
+        }
+        unlist(task)
+        let isNew = states[task].revision == 0
         tell(task, at: now)
-        return .updated
+        setTimer(task, &timers)
+        return (isNew ? .opened : decision, task)
+    }
+
+    /// Tells what joined a task since its last revision, or tells it again: its timer is due.
+    @_noAllocation @_noLocks
+    public mutating func flush(
+        _ task: Int, at now: Timestamp, rules: borrowing RuleMatcher,
+        board: borrowing ScoreBoard, timers: inout TimerQueue
+    ) -> Decision {
+        guard states[task].isOpen, states[task].withheldPlace == 0 else { return .none }
+        let decision: Decision = states[task].hasNews ? .updated : .reminded
+        return conclude(task, decision, at: now, rules, board, &timers).decision
     }
 }
 
@@ -85,6 +130,10 @@ public struct Facts: Sendable, BitwiseCopyable {
     public var position: Position?
     /// Journal position of the alert; 0 at a timer.
     public var sequence: UInt64
+    /// The latest alert's.
+    public var kind = KindID(0xFFFF)
+    /// What the mode of the cell makes of deadlines.
+    public var slaFactor = 1.0
 
     @_noAllocation @_noLocks
     public init(confidence: Double, status: AlertStatus, position: Position?, sequence: UInt64) {

@@ -31,6 +31,8 @@ public struct TemplatePiece: Sendable, BitwiseCopyable {
 /// What a rule file says about the task a rule opens.
 public struct TaskPlan: Sendable, BitwiseCopyable {
     public static let keyPartsMax = 4
+    /// The most repeats that can be asked for before a task escalates.
+    public static let escalateRepeatsMax = 16
 
     public var rule: RuleID
     public var category: Category
@@ -110,6 +112,12 @@ public struct TaskTable: ~Copyable, Sendable {
     public let certainty: CertaintyScale
     public let inhibits: Table<InhibitPlan>
     public let inhibitCount: Int
+    /// The slots whose values any of the inhibits compares, each once.
+    public let sameSlots: Table<UInt8>
+    public let sameSlotCount: Int
+
+    /// Slots that all inhibits together may compare.
+    public static let sameSlotsMax = 16
 
     public init(
         plans: [TaskPlan], pieces: [TemplatePiece], texts: [String],
@@ -117,6 +125,9 @@ public struct TaskTable: ~Copyable, Sendable {
     ) {
         self.inhibits = Table(copying: inhibits)
         inhibitCount = inhibits.count
+        let same = TaskTable.slots(of: inhibits)
+        sameSlots = Table(copying: same)
+        sameSlotCount = same.count
         self.plans = Table(copying: plans)
         self.pieces = Table(copying: pieces)
         self.matrix = Table(copying: matrix)
@@ -126,18 +137,31 @@ public struct TaskTable: ~Copyable, Sendable {
         self.certainty = certainty
     }
 
-    /// The priority of the first fitting row; P5 when none fits.
+    private static func slots(of inhibits: [InhibitPlan]) -> [UInt8] {
+        var slots: [UInt8] = []
+        for plan in inhibits {
+            for place in 0..<plan.sameCount where !slots.contains(plan.same[place]) {
+                slots.append(plan.same[place])
+            }
+        }
+        precondition(slots.count <= sameSlotsMax, "inhibits compare more than 16 different names")
+        return slots
+    }
+
+    /// The first row of the matrix that fits, from 0; -1 when none does.
     @_noAllocation @_noLocks
-    public func priority(
-        _ severity: Severity, _ urgency: Urgency, _ certainty: Certainty
-    ) -> Priority {
+    public func row(_ severity: Severity, _ urgency: Urgency, _ certainty: Certainty) -> Int {
         var row = 0
         while row < matrixCount {
-            if matrix[row].fits(severity, urgency, certainty) { return matrix[row].priority }
+            if matrix[row].fits(severity, urgency, certainty) { return row }
             row += 1
         }
-        return .p5
+        return -1
     }
+
+    /// The priority of a row; P5 when no row fitted.
+    @_noAllocation @_noLocks
+    public func priority(row: Int) -> Priority { row < 0 ? .p5 : matrix[row].priority }
 }
 
 /// Confidence to CAP certainty.

@@ -7,17 +7,7 @@ extension TaskBoard {
     /// cut between characters.
     @_noAllocation @_noLocks
     mutating func renderTitle(_ task: Int, _ plan: TaskPlan, _ rules: borrowing RuleMatcher) {
-        scratch.clear()
-        var piece = plan.firstPiece
-        while piece < plan.firstPiece + plan.pieceCount {
-            let part = table.pieces[piece]
-            if part.text >= 0 {
-                scratch.append(table.texts, Int(part.text))
-            } else {
-                rules.write(part.expression, decimals: Int(part.decimals), to: &scratch)
-            }
-            piece += 1
-        }
+        render(plan.firstPiece, plan.pieceCount, rules)
         let length = TaskBoard.cut(scratch, at: 192)
         var offset = 0
         while offset < length {
@@ -25,6 +15,39 @@ extension TaskBoard {
             offset += 1
         }
         states[task].titleLength = length
+    }
+
+    /// Renders the note of a new task in the same way, at most 256 bytes.
+    @_noAllocation @_noLocks
+    mutating func renderNote(_ task: Int, _ plan: TaskPlan, _ rules: borrowing RuleMatcher) {
+        render(plan.firstNote, plan.noteCount, rules)
+        let length = TaskBoard.cut(scratch, at: 256)
+        var offset = 0
+        while offset < length {
+            states[task].note[offset] = scratch[offset]
+            offset += 1
+        }
+        states[task].noteLength = length
+    }
+
+    /// Writes pieces of a template to the scratch buffer.
+    @_noAllocation @_noLocks
+    private mutating func render(_ first: Int, _ count: Int, _ rules: borrowing RuleMatcher) {
+        scratch.clear()
+        var piece = first
+        while piece < first + count {
+            let part = table.pieces[piece]
+            if part.text >= 0 {
+                scratch.append(table.texts, Int(part.text))
+            } else if part.separator >= 0 {
+                rules.write(
+                    list: part.expression, table.texts, separator: Int(part.separator),
+                    to: &scratch)
+            } else {
+                rules.write(part.expression, decimals: Int(part.decimals), to: &scratch)
+            }
+            piece += 1
+        }
     }
 
     /// The greatest length up to `limit` that does not end inside a UTF-8 character.

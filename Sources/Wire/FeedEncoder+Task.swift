@@ -4,14 +4,19 @@ public import Domain
 // counted in bytes of JSON, that holds what real rules write, and the shares add up to less than
 // the limit:
 //
-//   title 1,024      reason 4,096      6 pieces of evidence of 336
+//   title 1,024      note 512      reason 4,096      6 pieces of evidence of 336
 //   12 factors of (rule 192 + version 32 + 160)      kind, department, level 256 each
-//   two cell paths of 512      everything else below 1,500      about 15 KiB in all
+//   fallback 128      CAP category 64, responses 128      two cell paths of 512
+//   everything else below 1,500      below 16 KiB in all
 //
 // What is longer is cut at a character and ends in `…`.
 
 extension FeedEncoder {
     static var titleMax: Int { 1024 }
+    static var noteMax: Int { 512 }
+    static var fallbackMax: Int { 128 }
+    static var capMax: Int { 64 }
+    static var responsesMax: Int { 128 }
     static var reasonMax: Int { 4096 }
     static var evidenceMax: Int { 336 }
     static var ruleMax: Int { 192 }
@@ -33,7 +38,9 @@ extension FeedEncoder {
         appendWhat(order, to: &body)
         appendUrgency(order, to: &body)
         body.append(",\"title\":\"", order.texts, order.title, most: FeedEncoder.titleMax)
-        body.append("\",\"reason\":\"", order.texts, order.reason, most: FeedEncoder.reasonMax)
+        body.append(ASCII.quote)
+        appendText(",\"note\":\"", order.texts, order.note, FeedEncoder.noteMax, to: &body)
+        body.append(",\"reason\":\"", order.texts, order.reason, most: FeedEncoder.reasonMax)
         body.append(ASCII.quote)
         appendFactors(order, to: &body)
         appendEvidence(order, to: &body)
@@ -42,7 +49,19 @@ extension FeedEncoder {
         body.append(order.status.word)
         body.append("\",\"repeats\":")
         body.append(decimal: UInt64(order.repeats))
+        if order.isReminder { body.append(",\"reminder\":true") }
         body.append("}}")
+    }
+
+    /// A member for a text; nothing where the text is empty.
+    @_noAllocation @_noLocks
+    private func appendText(
+        _ before: StaticString, _ texts: borrowing ByteBuffer, _ text: OrderText, _ most: Int,
+        to body: inout ByteBuffer
+    ) {
+        if text.isEmpty { return }
+        body.append(before, texts, text, most: most)
+        body.append(ASCII.quote)
     }
 
     /// Appends `task/v1/json/<cell path>/<priority>/`, the priority as `P1` to `P5`.
@@ -84,15 +103,54 @@ extension FeedEncoder {
     private func appendUrgency(_ order: borrowing TaskOrder, to body: inout ByteBuffer) {
         body.append(",\"priority\":")
         body.append(decimal: UInt64(order.priority.rawValue))
+        if order.row > 0 {
+            body.append(",\"priority_row\":")
+            body.append(decimal: UInt64(order.row))
+        }
         body.append(",\"score\":")
         body.append(thousandths: Int64(order.score.value))
         body.append(",\"warning\":\"")
         body.append(order.warning.word)
         body.append("\",\"severity\":\"")
         body.append(order.severity.word)
+        body.append("\",\"urgency\":\"")
+        body.append(order.urgency.word)
         body.append("\",\"certainty\":\"")
         body.append(order.certainty.word)
         body.append(ASCII.quote)
+        appendCAP(order, to: &body)
+    }
+
+    /// What CAP 1.2 has besides: `info.category` and `info.responseType`.
+    @_noAllocation @_noLocks
+    private func appendCAP(_ order: borrowing TaskOrder, to body: inout ByteBuffer) {
+        if order.cap.isEmpty && order.responses.isEmpty { return }
+        body.append(",\"cap\":{\"responses\":[")
+        appendResponses(order, to: &body)
+        body.append(ASCII.closeBracket)
+        appendText(",\"category\":\"", order.texts, order.cap, FeedEncoder.capMax, to: &body)
+        body.append(ASCII.closeBrace)
+    }
+
+    /// The responses, which stand in the text with commas between them; those beyond their share
+    /// are left out.
+    @_noAllocation @_noLocks
+    private func appendResponses(_ order: borrowing TaskOrder, to body: inout ByteBuffer) {
+        let limit = body.count &+ FeedEncoder.responsesMax
+        var start = Int(order.responses.start)
+        let end = Int(order.responses.end)
+        var isFirst = true
+        while start < end {
+            var stop = start
+            while stop < end && order.texts[stop] != ASCII.comma { stop &+= 1 }
+            if body.count &+ 6 &* (stop &- start) &+ 3 > limit { return }
+            if !isFirst { body.append(ASCII.comma) }
+            isFirst = false
+            body.append(ASCII.quote)
+            body.append(jsonContentOf: order.texts, start, stop, most: 128)
+            body.append(ASCII.quote)
+            start = stop &+ 1
+        }
     }
 
     @_noAllocation @_noLocks
@@ -113,7 +171,7 @@ extension FeedEncoder {
             body.append(time: factor.first)
             body.append("\",\"last\":\"")
             body.append(time: factor.last)
-            body.append("\"}")
+            body.append(factor.isSpread ? "\",\"spread\":true}" : "\"}")
             place &+= 1
         }
         body.append(ASCII.closeBracket)
@@ -143,7 +201,10 @@ extension FeedEncoder {
             most: FeedEncoder.nameMax)
         body.append("\",\"level\":\"", order.texts, order.level, most: FeedEncoder.nameMax)
         body.append("\",\"cell\":\"", order.texts, order.assignedCell, most: FeedEncoder.pathMax)
-        body.append("\"}")
+        body.append(ASCII.quote)
+        appendText(
+            ",\"fallback\":\"", order.texts, order.fallback, FeedEncoder.fallbackMax, to: &body)
+        body.append(ASCII.closeBrace)
         body.append(",\"accept_by\":\"", deadline: order.acceptBy)
         body.append(",\"arrive_by\":\"", deadline: order.arriveBy)
         body.append(",\"resolve_by\":\"", deadline: order.resolveBy)

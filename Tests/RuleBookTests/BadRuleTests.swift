@@ -107,7 +107,7 @@ struct Mistake: Sendable, CustomTestStringConvertible {
             .templateSyntax, "\(score), task: {kind: fire-or-explosion, title: 'In «${cell.name'}"),
         Mistake(.templateSyntax, "\(score), task: {kind: fire-or-explosion, title: 'In «${}'}"),
         Mistake(
-            .templateType, "\(score), task: {kind: fire-or-explosion, title: 'At ${«alert.time}'}"),
+            .templateType, "\(score), task: {kind: fire-or-explosion, title: 'At ${«[1]}'}"),
         Mistake(.celSyntax, "where: 'alert.value >«', \(score)"),
         Mistake(
             .celName, "where: «alert.valeu > 1.0, \(score)", hint: "did you mean 'alert.value'?"),

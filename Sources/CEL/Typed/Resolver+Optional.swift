@@ -24,10 +24,12 @@ extension Resolver {
 
     /// Two optionals are equal when both have equal values or neither has one.
     mutating func resolveOptionalEquality(_ call: Call) throws(Diagnostic) -> TypedNode {
-        for operand in call.arguments where !operand.isOptional {
+        if let option = call.arguments.first(where: \.isOptional),
+            !call.arguments.allSatisfy(\.isOptional)
+        {
             throw refusal(
-                .overload, "an optional beside a plain value", at: operand.offset,
-                hint: "compare with optional.of(…), or end the other side with .orValue(…)")
+                .overload, "an optional beside a plain value", at: option.offset,
+                hint: "end it with .orValue(…), or compare it with optional.of(…)")
         }
         var left = try resolveOption(call.arguments[0])
         var right = try resolveOption(call.arguments[1])

@@ -48,6 +48,21 @@ extension RuleBook {
             findings: all.filter { !hidden.contains($0) }, silenced: silenced)
     }
 
+    /// What differs between the rules and the lock beside their catalog.
+    public static func lockFindings(_ files: RuleFiles) -> [Finding] {
+        report(files, today: today).findings.filter {
+            [.lockRevision, .lockStale].contains($0.code) || $0.level == .error
+        }
+    }
+
+    /// The lock of the rules as they are.
+    ///
+    /// **Fails**: when they don't load.
+    public static func lock(_ files: RuleFiles) throws(RuleErrors) -> RuleLock {
+        let set = try load(files)
+        return RuleLock(set.rules + set.idle)
+    }
+
     /// The day of the moment this is called, in UTC.
     public static var today: String {
         let text = ISO8601DateFormatter().string(from: Date())

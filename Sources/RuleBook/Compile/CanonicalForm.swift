@@ -202,7 +202,7 @@ struct CanonicalForm {
         }
     }
 
-    private static func names(after prefix: String, in source: String) -> Set<String> {
+    static func names(after prefix: String, in source: String) -> Set<String> {
         var names: Set<String> = []
         var rest = Substring(source)
         while let found = rest.firstRange(of: prefix) {

@@ -13,9 +13,11 @@ struct ConditionText {
         self.fragments = fragments
     }
 
+    private static let language = Environment()
+
     static func parse(_ source: String) -> Expr? {
         do {
-            return try Environment().parse(Source(source)).root
+            return try language.parse(Source(source)).root
         } catch {
             return nil
         }

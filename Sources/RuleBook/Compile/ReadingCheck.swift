@@ -17,8 +17,8 @@ struct ReadingCheck {
         checkUnused()
         for part in rule.parts where isShown(part) {
             guard let tree = ConditionText(part.text, fragments: scope.fragments) else { continue }
-            for name in optionalNames where !isGuarded(name) {
-                guard let place = tree.unguarded(name) else { continue }
+            for name in optionalNames {
+                guard let place = tree.unguarded(name), !isGuarded(name) else { continue }
                 report(name, part, place)
             }
         }

@@ -21,8 +21,23 @@ struct RelationCheck {
             checkFold(rule)
             checkEffect(rule)
         }
+        for file in drafts.files { checkDefines(file) }
         checkFoldCycles()
         checkInhibits()
+    }
+
+    /// A named condition may name others, but not itself, by whatever way.
+    private func checkDefines(_ file: RuleFileDraft) {
+        var named: [String: [String]] = [:]
+        for define in file.defines {
+            named[define.name.value] = CanonicalForm.names(after: "define.", in: define.source.value)
+                .sorted()
+        }
+        for define in file.defines where Cycle.from(define.name.value, { named[$0] ?? [] }) {
+            findings.error(
+                .ruleCycle, "`define.\(define.name.value)` is made of itself",
+                at: define.name.spot)
+        }
     }
 
     /// A rule id is for ever: also a draft's and a retired rule's.

@@ -6,7 +6,8 @@ package enum YAMLDocument {
     /// The file's root, or nil when the file has no document in it or is not YAML.
     package static func read(_ file: SourceFile, into findings: FindingList) -> YAMLValue? {
         do {
-            let parser = try Parser(yaml: file.text)
+            // Without the library's own rules for scalars: they are of YAML 1.1, and slow.
+            let parser = try Parser(yaml: file.text, resolver: .basic)
             guard let node = try parser.singleRoot() else {
                 findings.error(.yamlEmpty, "the file is empty", at: Spot(file, line: 1, column: 1))
                 return nil

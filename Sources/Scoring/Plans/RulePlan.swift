@@ -54,6 +54,11 @@ public struct RulePlan: Sendable, BitwiseCopyable {
 
     public init(id: RuleID) { self.id = id }
 
+    /// Whether it keeps something for each key; else every alert is evidence by itself.
+    @inlinable public var keepsState: Bool {
+        raise.when.isSet || windowCount > 0 || corroboration >= 0
+    }
+
     /// Judged in the order of event time: its alerts wait for the watermark.
     @inlinable public var isOrdered: Bool { sequence >= 0 || absence >= 0 }
 }
