@@ -76,9 +76,9 @@ import Workshop
     }
 
     @Test func `must be there`() throws {
-        let capture = try Capture(Recordings.rules(), try Recordings.grid())
         #expect(throws: NothingThere.self) {
-            try capture.testFile(
+            let capture = try Capture(Recordings.rules(), try Recordings.grid())
+            _ = try capture.testFile(
                 of: "ffff", in: Recordings.recording, lead: .hours(1), directory: "")
         }
     }
