@@ -130,14 +130,14 @@ extension EndToEnd {
         func otherOccasions() throws {
             _ = try withRules(watch: "on") { server in
                 try directory.write(Self.rules(noise: "61.0"), to: "a.rules.yaml")
-                let seen = try wait(atMost: 20) {
+                let seen = wait(atMost: 20) {
                     server.log.contains("the rule files changed: 2 rules: 1 kept, 1 changed")
                 }
                 #expect(seen, "\(server.log)")
                 server.signal(SIGHUP)
-                #expect(try wait(atMost: 20) { server.log.contains("SIGHUP: 2 rules: 2 kept") })
+                #expect(wait(atMost: 20) { server.log.contains("SIGHUP: 2 rules: 2 kept") })
                 try directory.write("kind: rules", to: "a.rules.yaml")
-                #expect(try wait(atMost: 20) { server.log.contains("the old rules stay") })
+                #expect(wait(atMost: 20) { server.log.contains("the old rules stay") })
             }
         }
 

@@ -146,7 +146,7 @@ struct SettingsTests {
         }
         let named = SettingsSources(file: ("rules: {catalog: c.yaml, packs: [p]}", "tocsin.yaml"))
         let rules = try Settings.load(from: named, rulesDirectory: nil).settings.rules
-        #expect(rules == RulePaths(catalog: "c.yaml", packs: ["p"]))
+        #expect(rules.catalog == "c.yaml" && rules.packs == ["p"])
     }
 }
 
