@@ -31,7 +31,7 @@ extension `Tests of rules` {
         let report = Self.cases(
             "\(Self.feed)\n  expect: [{at: 20s, rule: fire.smoke, key: g1, state: idle}]")
         let mismatch = try #require(report.cases.first?.mismatches.first)
-        #expect(mismatch.why.contains("raise is true"))
+        #expect(mismatch.why.contains("raise.when is true"))
         #expect(mismatch.why.contains("    w.n = 3"), "\(mismatch.why)")
         #expect(report.text.contains("w.n = 3"))
     }

@@ -57,7 +57,7 @@ struct CaseRunner {
             late = walk.late
             found += refusals(walk)
             coverage = recorder.coverage(
-                &walk.bench, walk.probes, fed: Set(test.feed.map(\.alert.kind)))
+                &walk.bench, walk.watched, fed: Set(test.feed.map(\.alert.kind)))
         }
         found += walk.unmet.map { unmet($0) }
         return found
