@@ -2,8 +2,8 @@
 //
 // A lane is one thread that does bounded turns of work on state that it alone owns. Lanes meet only
 // in what this module offers: a ring of byte records (one writer, one reader), errands (what
-// other threads ask to be done with a lane's state, by the lane) and a stop signal. There is no lock
-// that a hot lane waits on while nothing is asked of it, and no thread pool.
+// other threads ask to be done with a lane's state, by the lane) and a stop signal. No hot
+// lane waits on a lock while nothing is asked of it, and there is no thread pool.
 //
 // In: byte records and errands from one lane. Out: the same, on another lane. It knows nothing of
 // alerts, sockets or files.

@@ -73,10 +73,10 @@ extension RuleMatcher {
         _ time: Timestamp, run: Int = -1
     ) {
         switch transition {
-        case .raised: counters[plan.id.int].raised &+= 1
+        case .raised, .pulse: counters[plan.id.int].raised &+= 1
         case .cleared: counters[plan.id.int].cleared &+= 1
         case .expired: counters[plan.id.int].expired &+= 1
-        case .pulse, .refreshed: break
+        case .refreshed: break
         }
         if probes.isOn { note(plan, key, transition, (kept[key].sighting.cell, time)) }
         if plan.isShadow { return }

@@ -1,6 +1,6 @@
 import Domain
 
-// What the commands `reload`, `silence` and `mode` say to a running server, as JSON on a REQ socket:
+// What the commands `reload`, `silence` and `mode` say to a running server: JSON on a REQ socket.
 //
 //     {"command":"reload","dry_run":true}
 //     {"command":"silence_add","silence":{"rule":"sensing.silent","cell":"NYC/3/","until":"…","by":"…","reason":"…"}}
