@@ -105,4 +105,28 @@ extension `Tests of rules` {
             """)
         #expect(report.isClean, "\(report.text)")
     }
+
+    @Test func `call a rule active also while it is clearing`() {
+        let report = Self.cases(
+            """
+            \(Self.feed)
+              expect:
+              - {at: 90s, rule: fire.smoke, key: g1, state: active}
+              - {at: 90s, rule: fire.smoke, key: g1, state: clearing}
+              - {at: 3m, rule: fire.smoke, key: g1, state: idle}
+            """)
+        #expect(report.isClean, "\(report.text)")
+    }
+
+    @Test func `reload the same rules in the middle without a difference`() {
+        let report = Self.cases(
+            """
+            \(Self.feed)
+              expect:
+              - {at: 20s, rule: fire.smoke, key: g1, state: active, tasks: 1}
+              - {at: 3m, rule: fire.smoke, key: g1, state: idle, tasks: 0}
+              also: {reload_at: [5s, 15s, 30s]}
+            """)
+        #expect(report.isClean, "\(report.text)")
+    }
 }
