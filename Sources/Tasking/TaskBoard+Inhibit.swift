@@ -79,7 +79,8 @@ extension TaskBoard {
         return values
     }
 
-    /// Why a task must not be told of at `now`: a silence, or an inhibit whose source stands raised.
+    /// Why a task must not be told of at `now`: a silence, or an inhibit whose source stands
+    /// raised.
     @_noAllocation @_noLocks
     func withholding(
         _ task: Int, at now: Timestamp, _ rules: borrowing RuleMatcher,

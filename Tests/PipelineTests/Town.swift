@@ -20,11 +20,12 @@ struct Town: ~Copyable {
             catalog: SourceFile(path: "catalog.yaml", text: Town.catalog + modes + "\n"),
             rules: [SourceFile(path: "town.rules.yaml", text: Town.head + rules)])
         let set = try RuleBook.load(files)
+        let grid = try Town.grid()
         let ring = RecordRing(byteCapacity: 16 * 1024 * 1024)
         records = ring.reader()
         walk = Walk(
             WalkParts(
-                compiled: set.compiled(), grid: try Town.grid(), admission: AdmissionPolicy(),
+                compiled: set.compiled(), grid: grid, admission: AdmissionPolicy(),
                 outlet: Outlet(ring: ring.writer(), instance: "test", epoch: 1)))
     }
 
