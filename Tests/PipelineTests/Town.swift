@@ -21,7 +21,6 @@ struct Town: ~Copyable {
             rules: [SourceFile(path: "town.rules.yaml", text: Town.head + rules)])
         let grid = try Town.grid()
         let set = try RuleBook.load(files)
-        let grid = try Town.grid()
         let ring = RecordRing(byteCapacity: 16 * 1024 * 1024)
         records = ring.reader()
         walk = Walk(
