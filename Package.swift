@@ -83,8 +83,8 @@ let package = Package(
         command(
             "tocsin",
             [
-                "Domain", "Lanes", "ZeroMQ", "Cells", "Scoring", "RuleBook", "Pipeline", "Journal",
-                "Settings", "Scenario", "Workshop", arguments,
+                "Domain", "Lanes", "ZeroMQ", "Cells", "Scoring", "Tasking", "RuleBook", "Pipeline",
+                "Journal", "Settings", "Scenario", "Workshop", arguments,
             ]),
         command("cel-conformance", ["CEL"]),
         command("cel-fuzz", ["CEL"]),
@@ -103,6 +103,7 @@ let package = Package(
             name: "RuleFixtures", dependencies: ["Domain", "CEL", "Scoring"],
             path: "Tests/Support/RuleFixtures", swiftSettings: strict),
         tests("ScoringTests", ["Scoring", "Domain", "CEL", "RuleFixtures"]),
+        tests("TaskingTests", ["Tasking", "Scoring", "Domain"]),
         tests("LanesTests", ["Lanes"]),
         tests("ZeroMQTests", ["ZeroMQ"]),
         .target(

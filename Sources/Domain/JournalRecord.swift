@@ -35,12 +35,15 @@ public enum JournalEventKind: UInt8, CaseIterable, Sendable, BitwiseCopyable {
     case mode
     /// The silences were replaced.
     case silences
+    /// Nothing was taken in for a while: who was not heard of may have spoken.
+    case gap
 
     public var word: StaticString {
         switch self {
         case .reload: "reload"
         case .mode: "mode"
         case .silences: "silences"
+        case .gap: "gap"
         }
     }
 }

@@ -1,11 +1,11 @@
 // Lanes: threads that own their state, and the few things they may share.
 //
 // A lane is one thread that does bounded turns of work on state that it alone owns. Lanes meet only
-// in what this module offers: a ring of byte records (one writer, one reader), a published snapshot
-// (one writer, any readers) and a stop signal. There is no queue without a bound here, no lock that
-// a hot lane could wait on, and no thread pool.
+// in what this module offers: a ring of byte records (one writer, one reader), errands (what
+// other threads ask to be done with a lane's state, by the lane) and a stop signal. No hot
+// lane waits on a lock while nothing is asked of it, and there is no thread pool.
 //
-// In: byte records and snapshots from one lane. Out: the same, on another lane. It knows nothing of
+// In: byte records and errands from one lane. Out: the same, on another lane. It knows nothing of
 // alerts, sockets or files.
 
 /// Work that one thread does in bounded turns.

@@ -14,27 +14,36 @@ public struct IntakeLane: Lane, ~Copyable {
     private var poller = Poller()
     private var watchesStop = false
     private let ring: RecordRing
+    /// What other threads ask to be done with the walk.
+    private let errands: Errands<Walk>
     let startedAt = Doors.clock()
     private var nextReport = Timestamp(nanoseconds: .min)
+    /// When messages were last looked for.
+    private var listenedAt = Doors.clock()
 
     /// Room that one turn's outputs may need: the largest letter, and a task revision for every hit
     /// of its alerts.
     private static let roomBytes = 8 * 1024 * 1024
     private static let lettersPerTurn = 64
+    /// Publishers that wait or are lost for longer than this may seem silent without being so.
+    private static let standstillMax = Interval.seconds(10)
 
     public init(
-        walk: consuming Walk, doors: consuming Doors, feed: consuming Socket, ring: RecordRing
+        walk: consuming Walk, doors: consuming Doors, feed: consuming Socket, ring: RecordRing,
+        errands: Errands<Walk>
     ) {
         self.walk = walk
         self.doors = doors
         self.feed = feed
         self.ring = ring
+        self.errands = errands
         _ = poller.watch(self.doors.broadcast)
         _ = poller.watch(self.doors.push)
     }
 
     /// Receives and walks up to `lettersPerTurn` letters; gives how many.
     public mutating func turn() throws(ZeroMQError) -> Int {
+        noteStandstill()
         var taken = 0
         while taken < IntakeLane.lettersPerTurn, hasRoom() {
             guard try doors.receive(into: &letter) else { break }
@@ -50,9 +59,22 @@ public struct IntakeLane: Lane, ~Copyable {
         ring.byteCapacity - ring.backlogBytes > IntakeLane.roomBytes
     }
 
-    /// Fires what is due though no alert came, and reports once a second.
+    /// Tells the walk when nothing was taken in for a while: the journal's ring was full, or the
+    /// process stood still.
+    private mutating func noteStandstill() {
+        guard hasRoom() else { return }
+        let now = Doors.clock()
+        if now - listenedAt > IntakeLane.standstillMax {
+            walk.noteGap(at: now)
+            walk.record(.gap, "{}", at: now)
+        }
+        listenedAt = now
+    }
+
+    /// Fires what is due though no alert came, does what others ask, and reports once a second.
     private mutating func keepTime() throws(ZeroMQError) {
         guard hasRoom() else { return }
+        _ = errands.carryOut(on: &walk)
         let now = Doors.clock()
         walk.advance(to: now)
         try sendFeed()

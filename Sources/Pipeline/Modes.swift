@@ -59,7 +59,10 @@ extension Walk {
             cell += 1
         }
         rules.wake(cells: area.int, end, at: cause.time, timers: &timers)
-        if area.index == 0 { modeWatch.reset() }
+        if area.index == 0 {
+            modeWatch.reset()
+            watermark.wait(rules.table.modes[mode].lateness ?? rules.table.time.lateness)
+        }
         recordMode(mode, area, cause)
     }
 

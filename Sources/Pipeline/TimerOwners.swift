@@ -3,8 +3,8 @@ import Scoring
 import Tasking
 
 /// Who owns which numbers in the timer queue: rule keys first, then the cells' categories, then
-/// tasks, then one for the city's mode and one for the review of withheld tasks. Rules judged in the order of event time have their deadlines in a queue of their own, by
-/// key.
+/// tasks, then one for the city's mode and one for the review of withheld tasks. Rules judged in
+/// the order of event time have their deadlines in a queue of their own, by key.
 struct TimerOwners: Sendable, BitwiseCopyable {
     enum Kind: BitwiseCopyable { case key, score, task, mode, review }
 

@@ -73,6 +73,18 @@ extension Walk {
         pass(time)
     }
 
+    /// Whether the clock was set back by more than stragglers and quiet sources explain.
+    @_noAllocation @_noLocks
+    func isSetBack(_ time: Timestamp) -> Bool { now - time > rules.table.time.idleSource }
+
+    /// Settles everything up to the moment that was thought to be now, then goes on from `time`.
+    @_noAllocation @_noLocks
+    mutating func restartClock(at time: Timestamp) {
+        settle(at: now)
+        now = time
+        watermark.restart(at: time)
+    }
+
     /// When what waits first has its turn though nothing more comes; `.forever` when that is not by
     /// `time`, or when nothing waits.
     @_noAllocation @_noLocks

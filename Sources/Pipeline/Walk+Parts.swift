@@ -44,12 +44,7 @@ extension Walk {
         var rules = parts.rules
         symbols = WalkSymbols(
             parts.kinds, parts.grid, rules.modeNames, &rules.memory.symbols)
-        // Every source that can be admitted can also be named in a condition, and so can as many
-        // strings of senders' own.
-        rules.memory.symbols.reserve(
-            strings: parts.admission.sourcesMax + Walk.factStringsMax,
-            bytes: parts.admission.sourcesMax * 40
-                + Walk.factStringsMax * Limits.attributeTextBytesMax)
+        Walk.reserveNames(sources: parts.admission.sourcesMax, in: &rules)
         assignedLevels = Table(copying: Walk.assignedLevels(parts.tasks, parts.grid))
         let neighbourhood = symbols.neighbourhood(parts.grid, rules.memory.symbols)
         rosterCells = Walk.rosterCells(rules, parts.grid)
@@ -59,6 +54,14 @@ extension Walk {
         grid = parts.grid
         admission = Admission(parts.admission)
         outlet = parts.outlet
+    }
+
+    /// Every source that can be admitted can also be named in a condition, and so can as many
+    /// strings of senders' own.
+    static func reserveNames(sources: Int, in rules: inout RuleTable) {
+        rules.memory.symbols.reserve(
+            strings: sources + factStringsMax,
+            bytes: sources * 40 + factStringsMax * Limits.attributeTextBytesMax)
     }
 
     /// The grid as scores roll up in it.
@@ -75,7 +78,7 @@ extension Walk {
 
     /// For each task plan, the depth in the tree of the level that answers for it; -1 stands for
     /// the cell itself.
-    private static func assignedLevels(
+    static func assignedLevels(
         _ tasks: borrowing TaskTable, _ grid: borrowing Grid
     ) -> [Int32] {
         var levels: [Int32] = []

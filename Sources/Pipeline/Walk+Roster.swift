@@ -15,6 +15,12 @@ extension Walk {
         rules.listen(since: time)
         if isListening { return }
         isListening = true
+        armRosters(at: time)
+    }
+
+    /// Begins the watch over everybody on a roster who is not watched yet.
+    @_noAllocation @_noLocks
+    mutating func armRosters(at time: Timestamp) {
         var rule = 0
         while rule < rules.table.ruleCount {
             let plan = rules.plan(RuleID(rule))

@@ -15,10 +15,10 @@ public struct Walk: ~Copyable, Sendable {
     var sighting = Sighting()
     public internal(set) var counters = IntakeCounters()
 
-    let kinds: KindTable
+    var kinds: KindTable
     var admission: Admission
     let grid: Grid
-    let symbols: WalkSymbols
+    var symbols: WalkSymbols
     var rules: RuleMatcher
     var hits = HitList()
     var board: ScoreBoard
@@ -33,7 +33,7 @@ public struct Walk: ~Copyable, Sendable {
     var announcements = AnnouncementList()
     public var outlet: Outlet
     var timers: TimerQueue
-    let owners: TimerOwners
+    var owners: TimerOwners
     var watermark: Watermark
     /// Alerts that wait for the watermark.
     var buffer: ReorderBuffer
@@ -42,9 +42,9 @@ public struct Walk: ~Copyable, Sendable {
     /// Rosters are armed at the first moment that is known.
     var isListening = false
     /// The cell of each row of the catalog's tables, by its place.
-    let rosterCells: Table<UInt32>
+    var rosterCells: Table<UInt32>
     /// By task plan: the depth in the tree of the level that answers; -1 is the cell itself.
-    let assignedLevels: Table<Int32>
+    var assignedLevels: Table<Int32>
     /// Strings that senders added and no rule names, kept so far.
     var factStrings = 0
     /// How many sources the journal knows by name.
@@ -90,6 +90,7 @@ public struct Walk: ~Copyable, Sendable {
     @_noAllocation @_noLocks
     public mutating func advance(to time: Timestamp) {
         if !isListening { noteGap(at: time) }
+        if isSetBack(time) { restartClock(at: time) }
         while true {
             let due = timers.earliest()
             let turn = nextTurn(by: time)

@@ -67,8 +67,8 @@ struct WaitingAlert: BitwiseCopyable {
 ///
 /// **Owner**: the engine.
 public struct ReorderBuffer: ~Copyable, Sendable {
-    private var alerts: Table<WaitingAlert>
-    private var heap: Table<UInt32>  // places
+    var alerts: Table<WaitingAlert>
+    var heap: Table<UInt32>  // places
     private var free: Table<UInt32>
     private var freeCount = 0
     private var used = 0

@@ -46,6 +46,7 @@ extension RuleMatcher {
         moment = now
         fillState(plan, key, .looking)
         fillNeighbours(plan, keys[key].cell, board)
+        fillPattern(plan, key, now)
     }
 
     /// Where a key stands, and since when if it waits.

@@ -152,7 +152,7 @@ extension RuleMatcher {
     }
 
     @_noAllocation @_noLocks
-    private mutating func link(_ key: Int, _ rule: RuleID) {
+    mutating func link(_ key: Int, _ rule: RuleID) {
         let this = UInt32(truncatingIfNeeded: key + 1)
         let newest = counters[rule.int].newest
         keys[key].older = newest

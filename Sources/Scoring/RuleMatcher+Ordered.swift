@@ -58,17 +58,27 @@ extension RuleMatcher {
         if plan.absence >= 0 { fillAbsence(Int(hit.key), hit.time) }
     }
 
+    /// Brings what the rule has found for a key so far into the slots, for explanations and tests.
+    mutating func fillPattern(_ plan: RulePlan, _ key: Int, _ now: Timestamp) {
+        if plan.sequence >= 0 {
+            let run = latestRun(plan, key)
+            if run >= 0 { loadSteps(run) }
+        }
+        if plan.absence >= 0 { fillAbsence(key, now) }
+    }
+
     @_noAllocation @_noLocks
     mutating func append(
         _ hits: inout HitList, _ plan: RulePlan, _ key: Int, _ transition: Transition,
         _ time: Timestamp, run: Int = -1
     ) {
         switch transition {
-        case .raised: counters[plan.id.int].raised &+= 1
+        case .raised, .pulse: counters[plan.id.int].raised &+= 1
         case .cleared: counters[plan.id.int].cleared &+= 1
         case .expired: counters[plan.id.int].expired &+= 1
-        case .pulse, .refreshed: break
+        case .refreshed: break
         }
+        if probes.isOn { note(plan, key, transition, (kept[key].sighting.cell, time)) }
         if plan.isShadow { return }
         var hit = RuleHit(
             rule: plan.id, key: key, transition: transition, cell: kept[key].sighting.cell,

@@ -194,7 +194,8 @@ extension RuleMatcher {
         while key < keysUsed {
             let cell = keys[key].cell.int
             if keys[key].phase != .idle && cell >= first && cell < end {
-                if plan(keys[key].rule).keepsState { timers.set(key, due: now) }
+                let plan = plan(keys[key].rule)
+                if plan.keepsState && !plan.isOrdered { timers.set(key, due: now) }
             }
             key += 1
         }

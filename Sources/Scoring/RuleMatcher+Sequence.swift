@@ -236,7 +236,7 @@ extension RuleMatcher {
     @_noAllocation @_noLocks
     private mutating func capture(_ step: StepPlan, _ run: Int, _ time: Timestamp) {
         sequences.runs[run].last = time
-        guard step.capture >= 0 else { return }
+        guard step.capture >= 0, step.capture < RuleSlot.stepsMax else { return }
         let start = step.capture * RuleSlot.alertFieldCount
         var field = 0
         while field < RuleSlot.alertFieldCount {
@@ -310,6 +310,15 @@ extension RuleMatcher {
             run += 1
         }
         return isAny
+    }
+
+    /// The run that began last, also one that is complete; -1 when there is none.
+    func latestRun(_ plan: RulePlan, _ key: Int) -> Int {
+        guard patterns[key].firstRun > 0 else { return -1 }
+        let first = Int(patterns[key].firstRun) - 1
+        let places = first..<(first + table.sequences[plan.sequence].places)
+        return places.filter { sequences.runs[$0].passed > 0 }
+            .max { sequences.runs[$0].number < sequences.runs[$1].number } ?? -1
     }
 
     /// Brings the captured steps of a run into the slots.

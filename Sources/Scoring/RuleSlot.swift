@@ -1,7 +1,7 @@
 /// Where each name that a condition can read stands among the slots.
 ///
 ///     0      13     20           36        52   54               74        84        92    96
-///     | alert | cell | attributes | columns | now | cell and city | evidence | windows | near | steps
+///     | alert | cell | attributes | columns | now | cell, city | evidence | windows | near | steps
 ///     `------------- kept with a key's state ----'
 ///
 /// What is *kept* belongs to one alert, and comes back with it when a timer judges its key again.

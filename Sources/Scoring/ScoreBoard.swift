@@ -59,10 +59,10 @@ public struct ScoreBoard: ~Copyable, Sendable {
     var used = 0
     var touched: TouchedCategories
     public let tree: CellTree
-    let rollUp: [5 of RollUpPlan]
-    let warnings: WarningScale
+    var rollUp: [5 of RollUpPlan]
+    var warnings: WarningScale
     /// The number of the first owner in the timer queue that stands for a cell's category.
-    let firstTimer: Int
+    var firstTimer: Int
     /// Evidence left out for want of room.
     public private(set) var evicted: UInt64 = 0
 

@@ -85,7 +85,7 @@ public struct Watermark: ~Copyable, Sendable {
         rise()
     }
 
-    /// Waits longer or shorter for stragglers from now on, as another mode has it.
+    /// Waits longer or shorter for stragglers from now on; what was late stays late.
     @_noAllocation @_noLocks
     public mutating func wait(_ interval: Interval) {
         lateness = interval
@@ -97,6 +97,28 @@ public struct Watermark: ~Copyable, Sendable {
     public mutating func force(past moment: Timestamp) {
         let after = moment + Interval(nanoseconds: 1)
         if after > time { time = after }
+    }
+
+    /// Begins anew at an earlier moment, because the clock was set back: what it said before counts
+    /// no more, or everything would be late until the clock has caught up.
+    @_noAllocation @_noLocks
+    public mutating func restart(at now: Timestamp) {
+        var place = 0
+        while place < counts.capacity {
+            counts[place] = 0
+            place += 1
+        }
+        var source = 0
+        while source < seen.capacity {
+            // Pages of sources that never were stay untouched.
+            if seen[source] != 0 { seen[source] = 0 }
+            source += 1
+        }
+        holding = 0
+        floor = .min
+        clock = Timestamp(nanoseconds: .min)
+        time = Timestamp(nanoseconds: .min)
+        advance(to: now)
     }
 
     /// When the clock alone, without another alert, takes the watermark past `moment`.

@@ -9,6 +9,7 @@ public enum SettingKey: String, CaseIterable, Sendable {
     case pushQueue = "ingest.push.queue"
     case feedBind = "feed.bind"
     case feedQueue = "feed.queue"
+    case controlBind = "control.bind"
     case cellsFiles = "cells.files"
     case cellsRoot = "cells.root"
     case cellsLevels = "cells.levels"
@@ -20,6 +21,8 @@ public enum SettingKey: String, CaseIterable, Sendable {
     case cellsUse = "cells.properties.use"
     case rulesCatalog = "rules.catalog"
     case rulesPacks = "rules.packs"
+    case rulesSilences = "rules.silences"
+    case rulesWatch = "rules.watch"
     case journalPath = "journal.path"
     case journalKeep = "journal.keep"
     case intakeIdle = "lanes.intake.idle"
@@ -41,6 +44,7 @@ public enum SettingKey: String, CaseIterable, Sendable {
         case .broadcastBind: .text("tcp://127.0.0.1:5550")
         case .pushBind: .text("tcp://127.0.0.1:5551")
         case .feedBind: .text("tcp://127.0.0.1:5560")
+        case .controlBind: .text("tcp://127.0.0.1:5562")
         // At 300 bytes an alert some 30 MB a peer: ten seconds of a busy city.
         case .broadcastQueue, .pushQueue, .feedQueue: .text("100000")
         // Twice the sensors of a city of 126,449 micro-grids; their names take 10 MB.
@@ -58,6 +62,8 @@ public enum SettingKey: String, CaseIterable, Sendable {
         case .cellsPopulation: .text("population")
         case .cellsUse: .text("use")
         case .rulesCatalog: .text("auto")
+        case .rulesSilences: .text("var/silences.yaml")
+        case .rulesWatch: .text("on")
         case .journalPath: .text("var/tocsin.sqlite")
         case .journalKeep: .text("30d")
         case .intakeIdle: .text("balanced")
@@ -72,7 +78,7 @@ public enum SettingKey: String, CaseIterable, Sendable {
     /// Whether its texts name files, which a settings file gives relative to itself.
     var isPath: Bool {
         switch self {
-        case .cellsFiles, .rulesCatalog, .rulesPacks, .journalPath: true
+        case .cellsFiles, .rulesCatalog, .rulesPacks, .rulesSilences, .journalPath: true
         default: false
         }
     }

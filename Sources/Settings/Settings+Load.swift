@@ -30,6 +30,7 @@ extension Settings {
             queueMessages: reader.count(.pushQueue, in: 1...10_000_000))
         feed = reader.bindAddress(.feedBind)
         feedQueueMessages = reader.count(.feedQueue, in: 1...10_000_000)
+        control = reader.bindAddress(.controlBind)
         cells = CellFiles(&reader)
         rules = RulePaths(&reader, directory: rulesDirectory)
         journal = JournalFile(
@@ -69,6 +70,8 @@ extension RulePaths {
         let shipped = directory ?? ""
         catalog = catalogText == "auto" ? shipped + "/catalog.yaml" : catalogText
         packs = packTexts.isEmpty ? [shipped] : packTexts
+        silences = reader.text(.rulesSilences)
+        watch = reader.choice(.rulesWatch, else: .on)
     }
 }
 
@@ -76,7 +79,7 @@ extension SettingsReader {
     /// Two sockets cannot listen in one place; a port of `*` is a new one each time.
     fileprivate mutating func checkAddressesDiffer() {
         var owners: [String: SettingKey] = [:]
-        for key in [SettingKey.broadcastBind, .pushBind, .feedBind] {
+        for key in [SettingKey.broadcastBind, .pushBind, .feedBind, .controlBind] {
             let address = text(key)
             if address.hasSuffix(":*") { continue }
             if let owner = owners.updateValue(key, forKey: address) {

@@ -21,6 +21,8 @@ public struct Settings: Sendable, Equatable {
     public let feed: String
     /// Messages the feed holds for one subscriber before it drops for that subscriber.
     public let feedQueueMessages: Int
+    /// Where the commands `reload`, `silence` and `mode` ask.
+    public let control: String
     public let cells: CellFiles
     public let rules: RulePaths
     public let journal: JournalFile
@@ -65,6 +67,15 @@ public struct RulePaths: Sendable, Equatable {
     public let catalog: String
     /// Directories and files.
     public let packs: [String]
+    /// The file of silences; it need not be there.
+    public let silences: String
+    /// Whether the files are looked at once a second and taken over when they have changed.
+    public let watch: RuleWatching
+}
+
+/// What a running server does about rule files that change.
+public enum RuleWatching: String, CaseIterable, Sendable {
+    case on, off
 }
 
 /// Where the journal is and how long it remembers.

@@ -41,7 +41,7 @@ extension TaskBoard {
         _ tree: borrowing CellTree
     ) {
         guard hit.key != .max, hit.transition != .pulse else { return }
-        let ends = TaskBoard.ends(hit)
+        let ends = hit.transition.isEnd
         var inhibit = 0
         while inhibit < table.inhibitCount {
             if table.inhibits[inhibit].source == hit.rule {
@@ -79,7 +79,7 @@ extension TaskBoard {
         return values
     }
 
-    /// Why a task must not be told of at `now`: a silence, or an inhibit whose source stands raised.
+    /// Why a task must not be told of at `now`: a silence, or an inhibit whose source is raised.
     @_noAllocation @_noLocks
     func withholding(
         _ task: Int, at now: Timestamp, _ rules: borrowing RuleMatcher,

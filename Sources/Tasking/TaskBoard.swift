@@ -14,7 +14,7 @@ public struct TaskBoard: ~Copyable, Sendable {
     public static var capacity: Int { 65_536 }
     static var tellingInterval: Interval { Interval(nanoseconds: 10_000_000_000) }
 
-    public let table: TaskTable
+    public internal(set) var table: TaskTable
     public var recent = RecentAlerts()
     public var silences = SilenceTable()
     var scratch = ByteBuffer(capacity: 4096)
@@ -36,7 +36,7 @@ public struct TaskBoard: ~Copyable, Sendable {
     /// Something that withholds has begun or ended.
     public internal(set) var needsReview = false
     /// The number of the first owner in the timer queue that stands for a task.
-    let firstTimer: Int
+    var firstTimer: Int
 
     public init(_ table: consuming TaskTable, firstTimer: Int) {
         self.table = table
@@ -83,12 +83,6 @@ public struct TaskBoard: ~Copyable, Sendable {
         renderNote(opened, plan, rules)
         adopt(opened, hit, (judged, facts), rules)
         return conclude(opened, .opened, at: hit.time, rules, board, &timers)
-    }
-
-    /// Whether a hit ends a state.
-    @_noAllocation @_noLocks
-    static func ends(_ hit: RuleHit) -> Bool {
-        hit.transition == .cleared || hit.transition == .expired
     }
 
     /// Tells of a task, or puts it on the list of withheld ones.

@@ -1,13 +1,14 @@
-// Workshop: runs the tests that stand beside rules.
+// Workshop: what rule authors try their rules with.
 //
 // A test feeds alerts on a virtual clock through the whole walk, from bytes of JSON to task orders,
-// and says what is to hold at which moment: a rule's state, a cell's score and warning, the open
-// tasks. All cases of all files run; the first failure stops nothing. What is expected is printed
-// beside what was.
+// and says what is to hold at which moment of event time. A replay runs rules over a recording and
+// compares what comes of it; a sweep tries values of a parameter; an explanation lives through a
+// recording up to a decision and walks through the conditions that made it; a capture turns a task
+// of the past into a test.
 //
 // It refuses a test that names an unknown rule, key or field, or expects nothing. It opens no
-// socket and reads no clock. In: rule files and their tests. Out: a report, as text, JSON or JUnit
-// XML.
+// socket and reads no clock. In: rule files, tests, alerts of the past. Out: reports and trees, as
+// text or JSON.
 public import RuleBook
 
 /// What to run, and what to note besides.

@@ -27,9 +27,9 @@ struct Tocsin: ParsableCommand {
         subcommands: [
             RunCommand.self, PublishCommand.self, TailCommand.self, StatusCommand.self,
             DemoCommand.self, SimulateCommand.self, CheckCommand.self, TestCommand.self,
-            CellsCommand.self, FmtCommand.self, LockCommand.self, DiffCommand.self,
-            SchemaCommand.self, ReplayCommand.self, SweepCommand.self, ExplainCommand.self,
-            CaptureCommand.self,
+            CellsCommand.self, ReloadCommand.self, SilenceCommand.self, ModeCommand.self,
+            ReplayCommand.self, SweepCommand.self, FmtCommand.self, LockCommand.self,
+            DiffCommand.self, SchemaCommand.self, ExplainCommand.self, CaptureCommand.self,
         ])
 
     static let version = "0.1.0"

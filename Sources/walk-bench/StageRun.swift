@@ -100,7 +100,7 @@ struct StageRun {
 }
 
 /// Monotonic nanoseconds.
-private func clock() -> Int {
+func clock() -> Int {
     var time = timespec()
     unsafe clock_gettime(CLOCK_MONOTONIC, &time)
     return time.tv_sec * 1_000_000_000 + time.tv_nsec

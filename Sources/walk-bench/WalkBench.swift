@@ -15,11 +15,12 @@ struct WalkBench: ~Copyable {
     private static let rules = URL(filePath: #filePath).appending(path: "../../../Rules")
         .standardizedFileURL.path
 
-    init(grid: consuming Grid) throws(BenchProblem) {
+    /// With `rules` nil, the rules that come with the package.
+    init(grid: consuming Grid, rules files: RuleFiles? = nil) throws(BenchProblem) {
         let ring = RecordRing(byteCapacity: 64 * 1024 * 1024)
         records = ring.reader()
         do throws(RuleErrors) {
-            let rules = try RuleBook.load(RuleFiles.find([Self.rules]))
+            let rules = try RuleBook.load(try Self.files(files))
             walk = Walk(
                 WalkParts(
                     compiled: rules.compiled(), grid: grid, admission: AdmissionPolicy(),
@@ -27,6 +28,11 @@ struct WalkBench: ~Copyable {
         } catch {
             throw BenchProblem(message: "the rules do not load\n\(error.text)")
         }
+    }
+
+    private static func files(_ given: RuleFiles?) throws(RuleErrors) -> RuleFiles {
+        if let given { return given }
+        return try RuleFiles.find([rules])
     }
 
     /// Takes what the walk said away, as the feed and the journal's lane would.

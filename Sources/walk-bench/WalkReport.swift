@@ -26,6 +26,7 @@ struct WalkReport: Encodable {
     var tasksOpened: UInt64
     var taskRevisions: UInt64
     var stages: StageFigures?
+    var ruleCount: RuleCountFigures?
 
     init(_ run: AllocationRun) {
         alertsCounted = run.counted
@@ -46,6 +47,14 @@ struct WalkReport: Encodable {
             for stage in Stage.allCases {
                 if let cost = stages.stages["\(stage)"] { lines.append(line("  \(stage)", cost)) }
             }
+        }
+        if let ruleCount {
+            lines.append(
+                String(
+                    format: "an alert that no rule is for: %.0f ns with %d rules, "
+                        + "with %d rules %.3f times that",
+                    ruleCount.nanosecondsWithFew, ruleCount.fewRules, ruleCount.manyRules,
+                    ruleCount.ratio))
         }
         return lines.joined(separator: "\n")
     }

@@ -2,7 +2,8 @@
 //
 // In: the shipped rules and a simulated city with its incidents. Out: how often the walk
 // asked the heap for memory, which must be never; without `--allocations` also the nanoseconds of
-// each stage and of the whole walk. No socket and no disk takes part: the feed is thrown away, the
+// each stage and of the whole walk, and how much more an alert that no rule is for costs with
+// 10,000 rules than with 10. No socket and no disk takes part: the feed is thrown away, the
 // journal's ring is drained on the side.
 //
 // Refused: rules that do not load, and a run without alerts or tasks, which would prove nothing:
@@ -18,7 +19,10 @@ do throws(BenchProblem) {
     var bench = try WalkBench(grid: CityLoad.grid())
     let allocation = try AllocationRun(&bench, load)
     var report = WalkReport(allocation)
-    if !options.onlyAllocations { report.stages = StageRun(&bench, load).figures }
+    if !options.onlyAllocations {
+        report.stages = StageRun(&bench, load).figures
+        report.ruleCount = try RuleCountRun().figures
+    }
     print(options.isJSON ? report.json : report.text)
     exit(allocation.allocations == 0 ? 0 : 1)
 } catch {

@@ -134,7 +134,7 @@ extension EndToEnd {
 
         /// `tocsin run` that must not come to run.
         private func run(_ words: String...) throws -> Outcome {
-            let free = ["ingest.push", "ingest.broadcast", "feed"].flatMap {
+            let free = ["ingest.push", "ingest.broadcast", "feed", "control"].flatMap {
                 ["--set", "\($0).bind=tcp://127.0.0.1:*"]
             }
             let program = try Program(

@@ -98,55 +98,46 @@ import Testing
     }
 }
 
-@Suite struct PublishedTests {
-    final class Table: Sendable {
-        let values: [Int]
-        init(_ value: Int) { values = .init(repeating: value, count: 64) }
+@Suite struct ErrandTests {
+    struct Ledger: ~Copyable {
+        var entries: [Int] = []
     }
 
-    @Test func `a reader sees each newer value once`() {
-        let published = Published("first")
-        var seen = published.latest().revision
-        #expect(published.latest().value == "first")
-        #expect(published.next(after: &seen) == nil)
-        published.publish("second")
-        published.publish("third")
-        #expect(published.next(after: &seen) == "third")
-        #expect(published.next(after: &seen) == nil)
-        #expect(seen == 2)
+    @Test func `errands are carried out once, in their order, by the lane alone`() {
+        let errands = Errands<Ledger>()
+        var ledger = Ledger()
+        #expect(errands.carryOut(on: &ledger) == 0)
+        for number in 1...3 { errands.submit { $0.entries.append(number) } }
+        #expect(errands.carryOut(on: &ledger) == 3)
+        #expect(errands.carryOut(on: &ledger) == 0)
+        let entries = ledger.entries
+        #expect(entries == [1, 2, 3])
     }
 
-    @Test func `a value nobody holds is let go`() {
-        weak var first: Table?
-        let published = Published(Table(0))
-        first = published.latest().value
-        #expect(first != nil)
-        published.publish(Table(1))
-        #expect(first == nil)
-    }
-
-    @Test func `a lane reads whole values while another publishes, never an older one`() throws {
-        let published = Published(Table(0))
-        let rounds = 5_000
-        let publisher = try LaneThread(named: "publisher") {
-            for value in 1...rounds { published.publish(Table(value)) }
-        }
-        let follower = try LaneThread(named: "follower") {
-            var seen: UInt64 = 0
-            var last = 0
-            var faults = 0
-            while last < rounds {
-                guard let table = published.next(after: &seen) else {
-                    yieldCPU()
-                    continue
-                }
-                if table.values[0] <= last || Set(table.values).count != 1 { faults += 1 }
-                if table.values[0] != Int(seen) { faults += 1 }
-                last = table.values[0]
+    @Test func `whoever asked gets what the lane made of it`() throws {
+        let errands = Errands<Ledger>()
+        let stop = StopSignal()
+        let lane = try LaneThread(named: "ledger") {
+            var ledger = Ledger()
+            while !stop.isRaised {
+                if errands.carryOut(on: &ledger) == 0 { yieldCPU() }
             }
-            return faults
+            return ledger.entries.count
         }
-        publisher.join()
-        #expect(follower.join() == 0)
+        for number in 1...1000 {
+            let count = errands.perform(within: .seconds(10)) { ledger in
+                ledger.entries.append(number)
+                return ledger.entries.count
+            }
+            #expect(count == number)
+        }
+        stop.raise()
+        #expect(lane.join() == 1000)
+    }
+
+    @Test func `a lane that does not come is not waited for longer than asked`() {
+        let errands = Errands<Ledger>()
+        let made = errands.perform(within: .milliseconds(20)) { $0.entries.count }
+        #expect(made == nil)
     }
 }

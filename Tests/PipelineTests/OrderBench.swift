@@ -50,8 +50,18 @@ struct OrderBench: ~Copyable {
         var kinds = KindTable()
         for kind in rules.kinds { _ = kinds.add(kind, categories: [.publicSafety]) }
         let table = try OrderBench.tasks(tasks, &rules)
-        let ring = RecordRing(byteCapacity: 16 * 1024 * 1024)
         let compiled = CompiledRules(kinds: kinds, rules: rules.table(), tasks: table)
+        self.init(compiled, grid)
+    }
+
+    /// Over rules that the loader has compiled.
+    init(compiled: consuming CompiledRules) throws {
+        let grid = try OrderBench.town()
+        self.init(compiled, grid)
+    }
+
+    private init(_ compiled: consuming CompiledRules, _ grid: consuming Grid) {
+        let ring = RecordRing(byteCapacity: 16 * 1024 * 1024)
         records = ring.reader()
         walk = Walk(
             WalkParts(

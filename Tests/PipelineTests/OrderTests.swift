@@ -225,6 +225,17 @@ struct Outcome: Equatable {
         #expect(try bench.tasks().count == 1)
     }
 
+    @Test func aClockThatIsSetBackDoesNotMakeEverythingLate() throws {
+        var bench = try OrderRules.bench(sensors: 0)
+        bench.take(Event(kind: "gas", value: 25, source: "acme/a", at: 3600))
+        bench.take(Event(kind: "gas", value: 30, source: "acme/a", at: 0))
+        bench.take(Event(kind: "arc", source: "acme/b", at: 1))
+        bench.walk.settle(at: OrderBench.time(2))
+        let late = bench.walk.counters.late
+        #expect(late == 0)
+        #expect(try bench.tasks().map(\.title) == ["gas 30 then arc by acme/b"])
+    }
+
     @Test func whenTooManyWaitTheEarliestIsJudgedAndWhatIsOlderIsLate() throws {
         var bench = try OrderRules.bench(sensors: 0, waiting: 3)
         for (index, at) in [1.0, 2, 3, 4].enumerated() {

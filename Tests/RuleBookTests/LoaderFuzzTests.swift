@@ -7,7 +7,7 @@ import Testing
 @Suite struct `The loader under damaged files` {
     /// `TOCSIN_FUZZ` runs as many; without it as many as a test run has time for.
     static let rounds =
-        ProcessInfo.processInfo.environment["TOCSIN_FUZZ"].flatMap { Int($0) } ?? 250
+        ProcessInfo.processInfo.environment["TOCSIN_FUZZ"].flatMap { Int($0) } ?? 100
 
     @Test func `says what is wrong or loads, and never falls`() throws {
         let files = try RuleFiles.find([`The shipped rules`.directory])

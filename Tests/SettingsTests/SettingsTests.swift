@@ -13,7 +13,12 @@ struct SettingsTests {
         #expect(settings.push.bind == "tcp://127.0.0.1:5551")
         #expect(settings.feed == "tcp://127.0.0.1:5560")
         #expect(settings.cells.files.isEmpty)
-        #expect(settings.rules == RulePaths(catalog: "/rules/catalog.yaml", packs: ["/rules"]))
+        #expect(settings.control == "tcp://127.0.0.1:5562")
+        #expect(
+            settings.rules
+                == RulePaths(
+                    catalog: "/rules/catalog.yaml", packs: ["/rules"],
+                    silences: "var/silences.yaml", watch: .on))
         #expect(settings.journal.keep == .hours(720))
         #expect(settings.intakeLane == LaneSettings(idle: .balanced, cpu: nil))
     }
@@ -141,7 +146,7 @@ struct SettingsTests {
         }
         let named = SettingsSources(file: ("rules: {catalog: c.yaml, packs: [p]}", "tocsin.yaml"))
         let rules = try Settings.load(from: named, rulesDirectory: nil).settings.rules
-        #expect(rules == RulePaths(catalog: "c.yaml", packs: ["p"]))
+        #expect(rules.catalog == "c.yaml" && rules.packs == ["p"])
     }
 }
 

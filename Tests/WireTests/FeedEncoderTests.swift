@@ -19,12 +19,15 @@ import Wire
                 "source":"tocsin/city-1","time":"2026-05-25T13:42:11.412Z","sequence":"9001",\
                 "data":{"incident":"0123456789abcdef00000000000000ff","revision":3,"operation":"update",\
                 "category":"public-safety","kind":"gas-leak","cell":"NYC/3/311/311-042/",\
-                "position":{"lat":40.6086,"lon":-73.973},"priority":1,"score":87.4,"warning":"red",\
-                "severity":"severe","certainty":"likely","title":"Gas at 311-042",\
+                "position":{"lat":40.6086,"lon":-73.973},"priority":1,"priority_row":2,\
+                "score":87.4,"warning":"red","severity":"severe","urgency":"immediate",\
+                "certainty":"likely","cap":{"responses":["Evacuate"],"category":"CBRNE"},\
+                "title":"Gas at 311-042","note":"highest 38 %LEL",\
                 "reason":"two sensors","factors":[{"rule":"gas-two-sensors@3","version":"a1b2c3d4",\
                 "points":40,"alerts":2,"first":"2026-05-25T13:40:00.000Z",\
                 "last":"2026-05-25T13:42:11.412Z"}],"evidence":{"alerts":["acme/site-7/gas-01#91"],\
-                "count":6},"assign":{"department":"gas-company","level":"street","cell":"NYC/3/311/"},\
+                "count":6},"assign":{"department":"gas-company","level":"street","cell":"NYC/3/311/",\
+                "fallback":"fire-brigade"},\
                 "accept_by":"2026-05-25T13:47:11.000Z","resolve_by":"2026-05-25T14:42:11.500Z",\
                 "status":"actual","repeats":2}}
                 """)
@@ -69,12 +72,17 @@ import Wire
         let long = order.add(String(repeating: character, count: 8192))
         (order.kind, order.cellPath, order.title, order.reason) = (long, long, long, long)
         (order.department, order.level, order.assignedCell) = (long, long, long)
+        (order.note, order.cap, order.fallback) = (long, long, long)
+        let words = Array(repeating: String(repeating: character, count: 10), count: 50)
+        order.responses = order.add(words.joined(separator: ","))
+        (order.row, order.isReminder) = (99, true)
         order.position = Position(latitude: -89.1234567, longitude: -179.1234567)
         order.factorCount = TaskOrder.factorsMax
         for place in 0..<TaskOrder.factorsMax {
             order.factors[place].rule = long
             order.factors[place].version = long
             order.factors[place].points = MilliPoints(99_999)
+            order.factors[place].isSpread = true
             order.factors[place].alerts = .max
             order.factors[place].first = Timestamp(nanoseconds: 1_779_716_531_412_345_678)
             order.factors[place].last = Timestamp(nanoseconds: 1_779_716_531_412_345_678)
@@ -189,7 +197,10 @@ extension TaskOrder {
         order.level = order.add("street")
         order.assignedCell = order.add("NYC/3/311/")
         (order.priority, order.score, order.warning) = (.p1, MilliPoints(87_400), .red)
-        (order.severity, order.certainty) = (.severe, .likely)
+        (order.severity, order.urgency, order.certainty) = (.severe, .immediate, .likely)
+        (order.row, order.note) = (2, order.add("highest 38 %LEL"))
+        (order.cap, order.responses) = (order.add("CBRNE"), order.add("Evacuate"))
+        order.fallback = order.add("fire-brigade")
         order.factorCount = 1
         order.factors[0].rule = order.add("gas-two-sensors@3")
         order.factors[0].version = order.add("a1b2c3d4")

@@ -17,8 +17,8 @@ import Workshop
             "Smoke in Cell g1", "priority P1: row 1 of the matrix", "urgency: immediate",
             "warning red of public-safety in T/g1: raised at 80", "score 80 of 100",
             "80 from fire.smoke@1", "Two smoke alerts in a minute are no accident.",
-            "rule fire.smoke@1 for alert.cell T/g1: raised", "w.n >= 2 = true", "w.n = 3",
-            "acme/s-g1#a-20-g1: smoke 0.8 1, confidence 0.9",
+            "rule fire.smoke@1 for alert.cell T/g1: raised", "w.n >= 2 = true", "w.n = 2",
+            "acme/s-g1#a-10-g1: smoke 0.8 1, confidence 0.9",
         ] { #expect(text.contains(words), "\(words)\n\(text)") }
     }
 
@@ -76,9 +76,9 @@ import Workshop
     }
 
     @Test func `must be there`() throws {
-        let capture = try Capture(Recordings.rules(), try Recordings.grid())
         #expect(throws: NothingThere.self) {
-            try capture.testFile(
+            let capture = try Capture(Recordings.rules(), try Recordings.grid())
+            _ = try capture.testFile(
                 of: "ffff", in: Recordings.recording, lead: .hours(1), directory: "")
         }
     }

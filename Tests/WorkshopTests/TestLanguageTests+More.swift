@@ -31,7 +31,7 @@ extension `Tests of rules` {
         let report = Self.cases(
             "\(Self.feed)\n  expect: [{at: 20s, rule: fire.smoke, key: g1, state: idle}]")
         let mismatch = try #require(report.cases.first?.mismatches.first)
-        #expect(mismatch.why.contains("raise is true"))
+        #expect(mismatch.why.contains("raise.when is true"))
         #expect(mismatch.why.contains("    w.n = 3"), "\(mismatch.why)")
         #expect(report.text.contains("w.n = 3"))
     }
@@ -102,6 +102,30 @@ extension `Tests of rules` {
               - {at: 20s, rule: fire.smoke, key: g2, state: idle, tasks: 0}
               - {at: 20s, cell: g1, because: [fire.smoke]}
               - {at: 20s, tasks: [{rule: fire.smoke, key: g1}]}
+            """)
+        #expect(report.isClean, "\(report.text)")
+    }
+
+    @Test func `call a rule active also while it is clearing`() {
+        let report = Self.cases(
+            """
+            \(Self.feed)
+              expect:
+              - {at: 90s, rule: fire.smoke, key: g1, state: active}
+              - {at: 90s, rule: fire.smoke, key: g1, state: clearing}
+              - {at: 3m, rule: fire.smoke, key: g1, state: idle}
+            """)
+        #expect(report.isClean, "\(report.text)")
+    }
+
+    @Test func `reload the same rules in the middle without a difference`() {
+        let report = Self.cases(
+            """
+            \(Self.feed)
+              expect:
+              - {at: 20s, rule: fire.smoke, key: g1, state: active, tasks: 1}
+              - {at: 3m, rule: fire.smoke, key: g1, state: idle, tasks: 0}
+              also: {reload_at: [5s, 15s, 30s]}
             """)
         #expect(report.isClean, "\(report.text)")
     }

@@ -212,7 +212,7 @@ import Workshop
                     path: "a.tests.yaml",
                     text: "kind: tests\nversion: 1\ncases:\n" + cases.joined())
             ])
-        let report = Workshop.run(files, filter: try Regex("^t"))
+        let report = Workshop.run(files, TestOptions(filter: try Regex("^t")))
         #expect(report.cases.map(\.name) == ["two", "three"])
     }
 }

@@ -2,7 +2,7 @@ import Domain
 import Scoring
 import Tasking
 
-/// Compiles which rules withhold the tasks of which; those of rules that don't run withhold nothing.
+/// Compiles which rules withhold the tasks of which; rules that don't run withhold nothing.
 struct InhibitCompiler {
     private let drafts: RuleDrafts
     private let plans: [RulePlan]

@@ -41,6 +41,7 @@ extension RuleSource {
         ids = facts.map(\.id)
         revisions = facts.map(\.revision)
         titles = facts.map(\.title)
+        whys = facts.map { $0.why ?? "" }
         limits = catalog.limits
         warnings = catalog.warnings
         time = catalog.time

@@ -142,14 +142,25 @@ extension RuleSetCompiler {
             missed: draft.missed, arm: draft.arm)
         plan.settle = draft.settle
         if draft.arm == .roster { plan.roster = roster(draft, rule) }
-        if let fold = draft.fold, let into = numbers[fold.into.value] {
-            let keys = KeyCompiler(names: drafts.names, findings: findings)
-            if let by = keys.slot(fold.by) {
-                plan.fold = FoldPlan(by: by, share: fold.share, least: fold.least, into: into)
-            }
+        if let fold = draft.fold {
+            plan.fold = foldPlan(fold, rule)
         }
         absences.append(plan)
         return absences.count - 1
+    }
+
+    private func foldPlan(_ fold: FoldDraft, _ rule: RuleDraft) -> FoldPlan? {
+        let keys = KeyCompiler(names: drafts.names, findings: findings)
+        guard let by = keys.slot(fold.by) else { return nil }
+        guard let into = numbers[fold.into.value] else {
+            if rule.status.runs, drafts.rule(fold.into.value) != nil {
+                findings.warning(
+                    .foldTarget, "`\(fold.into.value)` does not run: nothing is folded",
+                    at: fold.into.spot)
+            }
+            return nil
+        }
+        return FoldPlan(by: by, share: fold.share, least: fold.least, into: into)
     }
 
     /// The table whose rows are watched: it is joined by what the rule is kept by.

@@ -30,19 +30,30 @@ struct SlotNames {
     private(set) var attributes: [String] = []
     private(set) var tables: [TableUse] = []
 
+    /// The column that says in what cell a thing stands: a roster knows it before any alert.
+    static let cellColumn = "cell"
+
     /// **Fails**: reports more attributes or columns than there are slots, and leaves those out.
-    init(_ catalog: Catalog, _ sources: [Marked<String>], _ findings: FindingList) {
+    init(
+        _ catalog: Catalog, _ sources: [Marked<String>], hasRoster: Bool, _ findings: FindingList
+    ) {
         for (slot, type) in ConditionNames.slots {
             entries[slot.name] = Entry(slot: Int(slot.rawValue), type: type)
         }
         var scan = NameScan(catalog)
         for source in sources { scan.look(at: source) }
         addAttributes(scan, findings)
-        addColumns(catalog, scan, findings)
+        addColumns(catalog, scan, hasRoster, findings)
     }
 
     private mutating func addAttributes(_ scan: NameScan, _ findings: FindingList) {
         attributes = scan.attributes.keys.sorted()
+        for (name, spot) in scan.attributes {
+            guard let word = PersonWords.found(in: name) else { continue }
+            findings.error(
+                .catalogPerson, "an attribute may not tell of a person, as `\(word)` does",
+                at: spot, hint: "Tocsin knows devices and places")
+        }
         if attributes.count > RuleSlot.attributesMax, let spot = scan.attributes.values.first {
             findings.error(
                 .ruleLimit,
@@ -57,14 +68,17 @@ struct SlotNames {
     }
 
     private mutating func addColumns(
-        _ catalog: Catalog, _ scan: NameScan, _ findings: FindingList
+        _ catalog: Catalog, _ scan: NameScan, _ hasRoster: Bool, _ findings: FindingList
     ) {
         var next = RuleSlot.firstColumn
         for table in catalog.tables {
             var use = TableUse(table: table, columns: [])
             for (column, type) in table.columns {
                 let name = "\(table.name.value).\(column.value)"
-                guard let spot = scan.columns[name] else { continue }
+                let isPlace = hasRoster && column.value == SlotNames.cellColumn
+                guard let spot = scan.columns[name] ?? (isPlace ? column.spot : nil) else {
+                    continue
+                }
                 guard next < RuleSlot.firstColumn + RuleSlot.columnsMax else {
                     findings.error(
                         .ruleLimit, "rules read more than \(RuleSlot.columnsMax) columns", at: spot)

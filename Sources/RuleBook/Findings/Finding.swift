@@ -19,6 +19,7 @@ public enum FindingCode: String, CaseIterable, Codable, Sendable {
     case yamlRange = "yaml/range"
     case yamlDuration = "yaml/duration"
     case yamlWord = "yaml/word"
+    case yamlRemark = "yaml/remark"
 
     case catalogCategories = "catalog/categories"
     case catalogKind = "catalog/kind"

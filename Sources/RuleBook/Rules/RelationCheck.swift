@@ -30,8 +30,10 @@ struct RelationCheck {
     private func checkDefines(_ file: RuleFileDraft) {
         var named: [String: [String]] = [:]
         for define in file.defines {
-            named[define.name.value] = CanonicalForm.names(after: "define.", in: define.source.value)
-                .sorted()
+            named[define.name.value] = CanonicalForm.names(
+                after: "define.", in: define.source.value
+            )
+            .sorted()
         }
         for define in file.defines where Cycle.from(define.name.value, { named[$0] ?? [] }) {
             findings.error(
@@ -176,7 +178,7 @@ struct RelationCheck {
                     at: inhibit.id.spot)
             }
             let source = known(inhibit.source)
-            if let source, source.isPulse {
+            if let source, source.isNeverActive {
                 findings.error(
                     .inhibitTarget, "`\(source.id.value)` is a pulse: it is never active",
                     at: inhibit.source.spot)

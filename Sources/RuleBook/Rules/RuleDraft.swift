@@ -100,6 +100,9 @@ struct RuleDraft {
     var isPulse: Bool {
         raise == nil && sequence == nil && absence == nil && foldedFrom.isEmpty
     }
+
+    /// Whether it tells of moments only: a pulse, or a sequence that neither clears nor expires.
+    var isNeverActive: Bool { isPulse || sequence != nil && clear == nil && expire == nil }
 }
 
 /// `match: {state: raise}`: a field and the words it may have.

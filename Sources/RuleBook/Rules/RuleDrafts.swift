@@ -1,4 +1,5 @@
 import Domain
+import Scoring
 
 /// The whole rule set as read, and what can be held against each other without looking at
 /// conditions.
@@ -11,7 +12,10 @@ struct RuleDrafts {
         catalog = CatalogReader(findings: findings).read(sources.catalog)
         let reader = RuleFileReader(findings: findings, limits: catalog.windowLimits)
         files = sources.rules.map { reader.read($0) }
-        names = SlotNames(catalog, RuleDrafts.sources(files), findings)
+        let hasRoster = files.contains { $0.rules.contains { $0.absence?.arm == .roster } }
+        names = SlotNames(
+            catalog, RuleDrafts.sources(files) + catalog.tables.map(\.join),
+            hasRoster: hasRoster, findings)
         RelationCheck(self, findings).check()
     }
 

@@ -94,8 +94,24 @@ extension YAMLValue {
         case .singleQuoted: return Marked(text, spot, .single)
         case .doubleQuoted: return Marked(text, spot, .double)
         case .literal, .folded: return Marked(text, spot, .block)
-        case .plain, .any: return Marked(text, spot)
+        case .plain, .any:
+            warnOfRemark(text)
+            return Marked(text, spot)
         }
+    }
+
+    /// ` #5` right after a plain text may have been meant as a part of it: remarks have a blank
+    /// after their sign.
+    private func warnOfRemark(_ text: String) {
+        let rest = file.line(spot.line).unicodeScalars
+            .dropFirst(spot.column - 1 + text.unicodeScalars.count)
+        let cut = String(String.UnicodeScalarView(rest))
+        guard cut.hasPrefix(" #"), let next = cut.dropFirst(2).first, !" #!".contains(next) else {
+            return
+        }
+        findings.warning(
+            .yamlRemark, "YAML takes `\(cut.dropFirst())` for a remark, not for a part of the text",
+            at: spot, hint: "quote the text; a remark has a blank after `#`")
     }
 
     package func integer(_ range: ClosedRange<Int64>) -> Int64? {

@@ -50,7 +50,8 @@ public struct StepPlan: Sendable, BitwiseCopyable {
     public var firstKind = 0
     public var kindCount = 0
     public var filter: Condition
-    /// Which captured step it is, for conditions to read; -1 for a `not`.
+    /// Which captured step it is, for conditions to read; -1 for a `not`. From
+    /// `RuleSlot.stepsMax` on nothing is kept of it.
     public var capture: Int
 
     public init(isNot: Bool, filter: Condition, capture: Int) {

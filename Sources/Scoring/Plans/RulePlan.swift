@@ -15,7 +15,7 @@ public struct RulePlan: Sendable, BitwiseCopyable {
     public var id: RuleID
     /// Evaluated and counted, but adds no score and opens no task.
     public var isShadow = false
-    /// No more among the rules: it takes no alert, its state ends, what it opened is closed by hand.
+    /// No more among the rules: it takes no alert, its state ends, its tasks are closed by hand.
     public var isRetired = false
     public var filter = Condition.none
     /// Slots whose values make the key.

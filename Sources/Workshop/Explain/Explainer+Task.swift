@@ -2,7 +2,7 @@ import Domain
 import RuleBook
 import Scoring
 
-// task ← priority row ← warning ← score ← groups ← contributions ← rule's state ← conditions ← alerts
+// task ← priority row ← warning ← score ← groups ← contributions ← state ← conditions ← alerts
 
 extension Explainer {
     mutating func explain(

@@ -11,7 +11,7 @@ public enum Question: Sendable {
     /// Why a rule does not stand raised for a key at a moment.
     case whyNot(rule: String, key: [String], Timestamp)
 
-    /// `CELL@TIME`, an incident (8 to 32 hexadecimal digits), or an alert; nil when the time is none.
+    /// `CELL@TIME`, an incident (8 to 32 hexadecimal digits), or an alert; nil without a time.
     public init?(_ text: String) {
         if let (name, time) = Question.moment(text) {
             guard let time else { return nil }

@@ -46,14 +46,20 @@ struct TestFileReader {
         let directory = file.path.split(separator: "/", omittingEmptySubsequences: false)
             .dropLast().joined(separator: "/")
         func path(_ name: String) -> String { TestFileReader.path(name, from: directory) }
-        var paths = [file.path.replacingSuffix(".tests.yaml", with: ".rules.yaml")]
+        var paths = [
+            TestFileReader.path(
+                file.path.replacingSuffix(".tests.yaml", with: ".rules.yaml"), from: "")
+        ]
         if let named = section["rules"]?.items()?.compactMap({ $0.text()?.value }) {
             paths = named.map(path)
         }
         guard let catalog = readCatalog(section["catalog"], path) else { return nil }
-        let rules = paths.compactMap { path in files.rules.first { $0.path == path } }
+        let rules = paths.compactMap { path in
+            files.rules.first { TestFileReader.path($0.path, from: "") == path }
+        }
         if rules.count == paths.count { return RuleFiles(catalog: catalog, rules: rules) }
-        let missing = paths.filter { path in !files.rules.contains { $0.path == path } }
+        let found = files.rules.map { TestFileReader.path($0.path, from: "") }
+        let missing = paths.filter { !found.contains($0) }
         (section["rules"] ?? section.value).error(
             .testUnknown, "there is no rule file \(missing.joined(separator: ", "))",
             hint: "`x.tests.yaml` tests `x.rules.yaml` beside it, or those that `rules` names")
@@ -62,22 +68,23 @@ struct TestFileReader {
 
     /// The path of a file that is named in a directory, without `..` where it can be told.
     private static func path(_ name: String, from directory: String) -> String {
-        if directory.isEmpty || name.hasPrefix("/") { return name }
+        let isAlone = directory.isEmpty || name.hasPrefix("/")
+        let whole = isAlone ? name : "\(directory)/\(name)"
         var parts: [Substring] = []
-        for part in "\(directory)/\(name)".split(separator: "/") where part != "." {
+        for part in whole.split(separator: "/") where part != "." {
             if part == "..", let last = parts.last, last != ".." {
                 parts.removeLast()
             } else {
                 parts.append(part)
             }
         }
-        return (directory.hasPrefix("/") ? "/" : "") + parts.joined(separator: "/")
+        return (whole.hasPrefix("/") ? "/" : "") + parts.joined(separator: "/")
     }
 
     /// The catalog that the file names, else that of all files.
     private func readCatalog(_ value: YAMLValue?, _ path: (String) -> String) -> SourceFile? {
         guard let value, let name = value.text()?.value else { return files.catalog }
-        if path(name) == files.catalog.path { return files.catalog }
+        if path(name) == TestFileReader.path(files.catalog.path, from: "") { return files.catalog }
         do {
             return try SourceFile.read(path(name))
         } catch {

@@ -57,7 +57,7 @@ struct CaseRunner {
             late = walk.late
             found += refusals(walk)
             coverage = recorder.coverage(
-                &walk.bench, walk.probes, fed: Set(test.feed.map(\.alert.kind)))
+                &walk.bench, walk.watched, fed: Set(test.feed.map(\.alert.kind)))
         }
         found += walk.unmet.map { unmet($0) }
         return found
@@ -68,7 +68,7 @@ struct CaseRunner {
         test.feed.contains { $0.time <= moment.at && $0.arrival > moment.at }
     }
 
-    /// Judges a moment by a walk that is fed with what happened by then, and nothing else; what came
+    /// Judges a moment by a walk fed with what happened by then, and nothing else; what came
     /// in later comes in at the moment.
     private mutating func judgeAlone(_ moment: Moment) throws {
         var steps: [CaseWalk.Step] = test.switches.filter { $0.at <= moment.at }

@@ -21,8 +21,8 @@ struct CaseWalk: ~Copyable {
     let suite: TestSuite
     let test: TestCase
     var bench: Bench
-    /// What the parts of conditions are compiled to.
-    let probes: [Condition]
+    /// The parts of conditions that are watched.
+    let watched: [(condition: Condition, part: Condition)]
     private var steps: ArraySlice<Step>
     /// Alerts that were refused at the door: text, and place in the feed.
     private(set) var refusals: [(text: String, item: Int)] = []
@@ -37,17 +37,17 @@ struct CaseWalk: ~Copyable {
     ) throws {
         let grid = try TestGrid.make(test, suite.map)
         let rules = try RuleBook.load(suite.sources, recorder?.options ?? LoadOptions())
-        let probes = rules.probes
+        let watched = recorder?.watched(rules.rules, rules.probes) ?? []
         var policy = AdmissionPolicy()
         policy.sourcesMax = 4096
         var bench = Bench(rules, grid, policy: policy)
-        if let recorder { bench.watch(recorder.watched(probes)) }
+        if recorder != nil { bench.watch(watched) }
         // Rosters are listened for from the start on, and not only from the first alert.
         try bench.advance(to: suite.start)
         self.suite = suite
         self.test = test
         self.steps = CaseWalk.ordered(steps)
-        self.probes = probes
+        self.watched = watched
         self.bench = bench
     }
 
@@ -79,7 +79,7 @@ struct CaseWalk: ~Copyable {
             unmet.append(contentsOf: bench.switchMode(change, at: suite.start + step.at))
         case .reload:
             try bench.advance(to: suite.start + step.at)
-            unmet.append(contentsOf: try bench.reload(suite.sources, at: suite.start + step.at))
+            try bench.reload(suite.sources, at: suite.start + step.at)
         }
     }
 

@@ -27,6 +27,15 @@ struct ConditionParts: Sendable {
         }
     }
 
+    /// The same condition of a set loaded again, whose programs have other numbers.
+    static func program(of part: Part, in rules: [RuleFact]) -> Condition {
+        let same = rules[part.rule].conditions.first {
+            $0.part == part.condition.part && $0.mode == part.condition.mode
+                && $0.place == part.condition.place && $0.expanded == part.condition.expanded
+        }
+        return same?.program ?? .none
+    }
+
     /// What the loader is to compile, in the order of the parts.
     func probes(_ rules: [RuleFact]) -> [RuleProbe] {
         parts.map { part in
@@ -56,8 +65,7 @@ struct ConditionParts: Sendable {
         _ parsed: ParsedExpression, _ expr: Expr, isOperand: Bool, _ texts: inout [String]
     ) {
         if isOperand {
-            texts.append(
-                parsed.source.text(from: expr.range.lowerBound, to: expr.range.upperBound))
+            texts.append(ExpressionText.whole(parsed.source, expr.range))
         }
         // What a macro makes of its parts can't stand alone.
         guard parsed.macroCalls[expr.id] == nil,

@@ -16,14 +16,17 @@ struct CoverageRecorder {
         options = LoadOptions(probes: parts.probes(rules))
     }
 
-    /// Which program is watched for which part.
-    func watched(_ compiled: [Condition]) -> [(condition: Condition, part: Condition)] {
-        zip(parts.parts, compiled).map { ($0.condition.program, $1) }
+    /// Which program is watched for which part, in the order of the parts.
+    func watched(
+        _ rules: [RuleFact], _ compiled: [Condition]
+    ) -> [(condition: Condition, part: Condition)] {
+        zip(parts.parts, compiled).map { (ConditionParts.program(of: $0, in: rules), $1) }
     }
 
     /// What a case's walk saw of every rule.
     func coverage(
-        _ bench: inout Bench, _ compiled: [Condition], fed kinds: Set<String>
+        _ bench: inout Bench, _ watched: [(condition: Condition, part: Condition)],
+        fed kinds: Set<String>
     ) -> [RuleCoverage] {
         let modes = judgedModes(&bench)
         return rules.enumerated().map { number, rule in
@@ -34,7 +37,7 @@ struct CoverageRecorder {
                 rule: rule.id, matched: counters.matched, raised: raised,
                 cleared: counters.cleared, quietCases: isFed && raised == 0 ? 1 : 0,
                 canClear: !rule.isPulse, parts: [], modes: [:])
-            coverage.parts = partCoverage(number, bench, compiled)
+            coverage.parts = partCoverage(number, bench, watched)
             for mode in Set(rule.conditions.map(\.mode)) where mode != "normal" {
                 coverage.modes[mode] = modes.contains(ModeOfRule(rule: number, mode: mode))
             }
@@ -56,12 +59,13 @@ struct CoverageRecorder {
 
     /// Parts of the same text at the same place are one: modes repeat conditions.
     private func partCoverage(
-        _ rule: Int, _ bench: borrowing Bench, _ compiled: [Condition]
+        _ rule: Int, _ bench: borrowing Bench,
+        _ watched: [(condition: Condition, part: Condition)]
     ) -> [PartCoverage] {
         var found: [PartCoverage] = []
         for (index, part) in parts.parts.enumerated() where part.rule == rule {
-            guard compiled[index].isSet else { continue }
-            let (isTrue, isFalse) = bench.seen(part.condition.program, compiled[index])
+            guard watched[index].condition.isSet, watched[index].part.isSet else { continue }
+            let (isTrue, isFalse) = bench.seen(watched[index].condition, watched[index].part)
             let line = part.condition.place.line
             let known = found.firstIndex {
                 $0.text == part.text && $0.condition == part.condition.part && $0.line == line

@@ -47,11 +47,16 @@ struct Judge {
         else { return }
         let view = bench.view(index, key: expectation.key, at: time)
         let key = expectation.key.joined(separator: ", ")
-        guard "\(view.phase.word)" != state.text else { return }
+        if Judge.isMet(state.text, by: view.phase) { return }
         let why = Explanation.lines(bench.rules[index], view, at: time)
         expect(
             state.text, "\(view.phase.word)", "the state of \(rule) for \(key)", why: why,
             fix: Fix(state.spot, "\(view.phase.word)"))
+    }
+
+    /// A rule stands raised, `active`, also while its clear condition is being held.
+    private static func isMet(_ state: String, by phase: RulePhase) -> Bool {
+        state == "\(phase.word)" || state == "active" && phase == .clearing
     }
 
     /// The cell named, or the key where it is one.

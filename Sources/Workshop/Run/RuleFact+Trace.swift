@@ -106,8 +106,9 @@ struct Evaluated: Codable, Sendable {
         for part in trace.parts {
             while let last = open.last, !last.contains(part.range) { open.removeLast() }
             guard let outcome = part.outcome, !isSpace(outcome) else { continue }
-            guard seen.insert(part.text).inserted else { continue }
-            parts.append(Part(text: part.text, value: text(outcome), depth: open.count))
+            let words = ExpressionText.whole(trace.parsed.source, part.range)
+            guard seen.insert(words).inserted else { continue }
+            parts.append(Part(text: words, value: text(outcome), depth: open.count))
             open.append(part.range)
         }
         return parts

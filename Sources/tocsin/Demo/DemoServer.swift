@@ -26,7 +26,7 @@ final class DemoServer {
             ["run", "--journal", journal, "--cells", "\(directory)/city.geojson", "--root", root]
             + [
                 "broadcast": "ingest.broadcast.bind", "push": "ingest.push.bind",
-                "feed": "feed.bind",
+                "feed": "feed.bind", "control": "control.bind",
             ]
             .flatMap { ["--set", "\($1)=ipc://\(directory)/\($0)"] }
         process.standardOutput = output

@@ -11,7 +11,8 @@ import ZeroMQ
 /// The server: what it is made of, started in this order and ended in the reverse.
 ///
 ///     sockets ─► intake lane ─► ring ─► journal lane ─► SQLite
-///                     └──► feed
+///                 ▲   └──► feed
+///     control ─► desk: loads rules aside
 ///
 /// This is the one place where the pipeline and the journal meet.
 enum Assemble {
@@ -26,7 +27,12 @@ enum Assemble {
         let rules = try ServerRules.load(settings.rules)
         var banner = Banner(settings, cells: grid.count, rules: rules.rules.count)
         let ring = RecordRing(byteCapacity: ringBytes)
-        let stops = (intake: StopSignal(), journal: StopSignal(), alarm: StopSignal())
+        let stops = (
+            intake: StopSignal(), journal: StopSignal(), control: StopSignal(), alarm: StopSignal()
+        )
+        let (errands, hangUp) = (Errands<Walk>(), HangUp())
+        let keeper = RuleKeeper(settings.rules, running: rules)
+        let silences = try SilenceKeeper(settings.rules.silences, keeper)
         let run = JournalRun(
             epoch: epoch, instance: settings.instance, version: Tocsin.version, started: started,
             rules: ServerRules.journaled(rules))
@@ -41,11 +47,21 @@ enum Assemble {
                 compiled: rules.compiled(), grid: grid,
                 admission: AdmissionPolicy(settings.sources),
                 outlet: outlet))
-        let lane = IntakeLane(walk: walk, doors: sockets.doors, feed: sockets.feed, ring: ring)
+        let lane = IntakeLane(
+            walk: walk, doors: sockets.doors, feed: sockets.feed, ring: ring, errands: errands)
+        let desk = ControlDesk(sockets.control, keeper, silences, settings, errands, hangUp)
         let intake = try Assemble.intake(settings, lane, stops.intake, stops.alarm)
+        let control = try Assemble.control(desk, stops.control)
+        if !silences.silences.isEmpty {
+            do { try silences.publish(keeper, errands) } catch {
+                StandardError.say("tocsin: the silences are not in force: \(error)")
+            }
+        }
         banner.printStart()
 
-        signals.wait(orUntil: stops.alarm)
+        signals.wait(orUntil: stops.alarm, hangUp: hangUp)
+        stops.control.raise()
+        do { try control.join() } catch { throw failed("the control socket", error) }
         stops.intake.raise()
         let tally: IntakeCounters
         do { tally = try intake.join() } catch { throw failed("the sockets", error) }
@@ -109,6 +125,19 @@ enum Assemble {
                     alarm.raise()
                     throw error
                 }
+            }
+        }
+    }
+
+    /// Starts the desk that answers commands.
+    private static func control(
+        _ desk: consuming ControlDesk, _ stop: StopSignal
+    ) throws(CommandFailure) -> LaneThread<Void, ZeroMQError> {
+        let handover = Handover(desk)
+        return try reaching("a thread") { () throws(LaneThreadError) in
+            try LaneThread(named: "control") { () throws(ZeroMQError) in
+                var desk = handover.take()
+                try desk.run(until: stop)
             }
         }
     }

@@ -9,7 +9,8 @@ enum ServerRules {
     /// **Fails**: with all that is wrong in the files.
     static func load(_ paths: RulePaths) throws(CommandFailure) -> RuleSet {
         do {
-            return try RuleBook.load(RuleFiles.find([paths.catalog] + paths.packs))
+            let files = try RuleFiles.find([paths.catalog] + paths.packs)
+            return try RuleBook.load(files, LoadOptions(tables: .required))
         } catch {
             throw .unavailable("the rules do not load\n\(error)")
         }

@@ -7,6 +7,7 @@ import ZeroMQ
 struct ServerSockets: ~Copyable {
     let doors: Doors
     let feed: Socket
+    let control: Socket
     /// Where they listen, with the ports that the kernel gave for `:*`.
     let addresses: Addresses
 
@@ -14,9 +15,10 @@ struct ServerSockets: ~Copyable {
         var broadcast = ""
         var push = ""
         var feed = ""
+        var control = ""
     }
 
-    /// Binds all three.
+    /// Binds all four.
     ///
     /// **Fails**: when an address is taken or is none of this machine's.
     static func open(
@@ -29,8 +31,24 @@ struct ServerSockets: ~Copyable {
         }
         let push = try door(.pull, settings.push, context, &addresses.push)
         let feed = try feed(settings, context, &addresses.feed)
+        let control = try control(settings, context, &addresses.control)
         return ServerSockets(
-            doors: Doors(broadcast: broadcast, push: push), feed: feed, addresses: addresses)
+            doors: Doors(broadcast: broadcast, push: push), feed: feed, control: control,
+            addresses: addresses)
+    }
+
+    private static func control(
+        _ settings: Settings, _ context: Context, _ address: inout String
+    ) throws(CommandFailure) -> Socket {
+        var options = SocketOptions()
+        options.receiveTimeoutMilliseconds = ControlDesk.patienceMilliseconds
+        options.messageBytesMax = Int64(ControlRequest.bytesMax)
+        options.lingerMilliseconds = 1000
+        var control = try Assemble.reaching("control") { () throws(ZeroMQError) in
+            try Socket(.reply, in: context, options: options)
+        }
+        address = try bind(&control, settings.control, "control")
+        return control
     }
 
     private static func feed(

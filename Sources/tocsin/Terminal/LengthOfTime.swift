@@ -1,6 +1,6 @@
 import ArgumentParser
 
-/// A length of time on the command line: `500ms`, `10s`, `5m`, `2h`.
+/// A length of time on the command line: `500ms`, `10s`, `5m`, `2h`, `3d`.
 struct LengthOfTime: ExpressibleByArgument, CustomStringConvertible {
     let duration: Duration
 
@@ -8,7 +8,7 @@ struct LengthOfTime: ExpressibleByArgument, CustomStringConvertible {
 
     init?(argument: String) {
         let units: [(suffix: String, milliseconds: Double)] = [
-            ("ms", 1), ("s", 1000), ("m", 60_000), ("h", 3_600_000),
+            ("ms", 1), ("s", 1000), ("m", 60_000), ("h", 3_600_000), ("d", 86_400_000),
         ]
         for unit in units where argument.hasSuffix(unit.suffix) {
             let number = Double(argument.dropLast(unit.suffix.count))

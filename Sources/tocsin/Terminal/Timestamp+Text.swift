@@ -26,6 +26,9 @@ extension Timestamp {
         return text
     }
 
+    /// `2026-05-25T13:42:11Z`
+    var rfc3339Seconds: String { String(rfc3339.prefix(19)) + "Z" }
+
     /// `13:42:11`, UTC.
     var clock: String { String(rfc3339.dropFirst(11).prefix(8)) }
 

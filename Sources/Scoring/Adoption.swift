@@ -1,0 +1,64 @@
+import CEL
+public import Domain
+
+/// What became of the state of rules when other rules were taken over.
+public struct Adoption: Sendable {
+    public var keysKept = 0
+    public var keysDropped = 0
+    /// By old number of a key its new one, -1 where it was dropped.
+    public var keys: [Int] = []
+    /// How long the engine stood still.
+    public var nanoseconds: Int64 = 0
+
+    public init() {}
+}
+
+/// The queues that deadlines of keys stand in: before and after keys were numbered anew.
+public struct KeyTimers: ~Copyable {
+    public var timers: TimerQueue
+    public var deadlines: TimerQueue
+
+    public init(timers: consuming TimerQueue, deadlines: consuming TimerQueue) {
+        self.timers = timers
+        self.deadlines = deadlines
+    }
+}
+
+/// What the numbers of rules and kinds were, and are.
+public struct Renumbering: Sendable {
+    /// By old rule: its new number where it is still there, -1 else.
+    public let rules: [Int]
+    /// By old rule: whether its state means the same.
+    public let keepsState: [Bool]
+    /// By old kind; -1 where it is gone.
+    public let kinds: [Int]
+
+    /// - Parameter kinds: as above; the tables know rules by their ids, not kinds.
+    public init(from old: borrowing RuleTable, to new: borrowing RuleTable, kinds: [Int]) {
+        var numbers: [UInt64: Int] = [:]
+        for rule in 0..<new.ruleCount { numbers[new.identities[rule]] = rule }
+        var rules: [Int] = []
+        var keepsState: [Bool] = []
+        for rule in 0..<old.ruleCount {
+            let number = numbers[old.identities[rule]] ?? -1
+            rules.append(number)
+            let isSame =
+                number >= 0 && !new.rules[number].isRetired && !old.rules[rule].isRetired
+                && new.rules[number].stateHash == old.rules[rule].stateHash
+            keepsState.append(isSame)
+        }
+        (self.rules, self.keepsState, self.kinds) = (rules, keepsState, kinds)
+    }
+
+    /// The new number; `.none` for what is gone.
+    public func rule(_ old: RuleID) -> RuleID {
+        old == .none || rules[old.int] < 0 ? .none : RuleID(rules[old.int])
+    }
+
+    public func kind(_ old: KindID) -> KindID {
+        guard old != .none, kinds.indices.contains(old.int), kinds[old.int] >= 0 else {
+            return .none
+        }
+        return KindID(kinds[old.int])
+    }
+}

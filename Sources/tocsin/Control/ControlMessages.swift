@@ -1,0 +1,119 @@
+import Domain
+
+// What the commands `reload`, `silence` and `mode` say to a running server: JSON on a REQ socket.
+//
+//     {"command":"reload","dry_run":true}
+//     {"command":"silence_add","silence":{"rule":"sensing.silent","cell":"NYC/3/","until":"…","by":"…","reason":"…"}}
+//     {"command":"silence_list"}        {"command":"silence_expire","id":"sil-0007"}
+//     {"command":"mode","mode":"emergency","area":"NYC/3/"}
+
+/// One request.
+struct ControlRequest: Codable, Equatable {
+    enum Command: String, Codable, CaseIterable {
+        case reload, mode
+        case silenceAdd = "silence_add"
+        case silenceList = "silence_list"
+        case silenceExpire = "silence_expire"
+    }
+
+    /// The longest that is read; a reason fits in it many times.
+    static let bytesMax = 64 * 1024
+
+    var command: Command
+    var dryRun: Bool?
+    var silence: SilenceEntry?
+    var id: String?
+    var mode: String?
+    var area: String?
+
+    init(_ command: Command) { self.command = command }
+
+    enum CodingKeys: String, CodingKey {
+        case command, silence, id, mode, area
+        case dryRun = "dry_run"
+    }
+}
+
+/// The answer: what was asked for, or why not.
+struct ControlReply: Codable {
+    var error: String?
+    /// Findings of a rule set that was not taken over, each with place and hint.
+    var findings: [String]?
+    var reload: ReloadReport?
+    var silences: [SilenceEntry]?
+    var mode: ModeReport?
+
+    init(error: String? = nil) { self.error = error }
+}
+
+/// A mode that was switched.
+struct ModeReport: Codable {
+    var mode: String
+    var area: String
+    var cells: Int
+}
+
+/// A silence as people write and read it.
+struct SilenceEntry: Codable, Equatable {
+    var id: String?
+    var rule: String?
+    var category: String?
+    var kind: String?
+    var cell: String?
+    /// RFC 3339 with zone.
+    var from: String?
+    var until: String
+    var by: String
+    var reason: String
+    /// `keep` or `drop`.
+    var scores: String?
+}
+
+/// What a reload did, or with `dryRun` would do.
+struct ReloadReport: Codable {
+    enum Fate: String, Codable {
+        /// The same in every respect.
+        case kept
+        /// Conditions, points or texts differ; its state goes on.
+        case changed
+        /// What its state is made of differs: it starts anew and is warming up.
+        case reset
+        case new
+        /// Gone from the files: its state ends, its tasks are closed by hand.
+        case retired
+    }
+
+    struct Rule: Codable {
+        var rule: String
+        var fate: Fate
+        /// From when on its windows are full again; RFC 3339.
+        var warmUntil: String?
+
+        enum CodingKeys: String, CodingKey {
+            case rule, fate
+            case warmUntil = "warm_until"
+        }
+    }
+
+    var dryRun: Bool
+    /// The rule set's hash, 16 hexadecimal digits.
+    var set: String
+    var rules: [Rule]
+    /// Cases of the tests that were run before.
+    var casesPassed: Int
+    var loadMilliseconds: Int
+    /// How long the lane stood still.
+    var swapMicroseconds: Int?
+    var keysKept: Int?
+    var keysDropped: Int?
+
+    enum CodingKeys: String, CodingKey {
+        case set, rules
+        case dryRun = "dry_run"
+        case casesPassed = "cases_passed"
+        case loadMilliseconds = "load_ms"
+        case swapMicroseconds = "swap_us"
+        case keysKept = "keys_kept"
+        case keysDropped = "keys_dropped"
+    }
+}

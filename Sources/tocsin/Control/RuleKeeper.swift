@@ -1,0 +1,159 @@
+import Domain
+import Foundation
+import Journal
+import Lanes
+import Pipeline
+import RuleBook
+import Scoring
+import Settings
+import Workshop
+
+/// Why a rule set was not taken over.
+struct ReloadRefusal: Error {
+    let reason: String
+    let findings: [String]
+}
+
+/// Knows which rules run, and replaces them: read, check, run the tests, compile, all aside; then
+/// one swap between two alerts. A set in which anything is wrong changes nothing.
+struct RuleKeeper {
+    private let paths: RulePaths
+    /// The rules that run, in the order of their numbers.
+    private(set) var facts: [RuleFact]
+    private(set) var kinds: [String]
+    private var generation: UInt32 = 0
+
+    /// The swap of a full state takes a few hundred milliseconds; a lane that takes this long is
+    /// stuck.
+    private static let patience = Duration.seconds(30)
+
+    init(_ paths: RulePaths, running: borrowing RuleSet) {
+        self.paths = paths
+        facts = running.rules
+        kinds = running.catalog.kinds.map(\.name)
+    }
+
+    /// Takes over the rules as they are on disk now, or with `dryRun` says what that would do.
+    ///
+    /// **Fails**: `ReloadRefusal`.
+    mutating func reload(
+        dryRun: Bool, _ errands: Errands<Walk>
+    ) throws(ReloadRefusal) -> ReloadReport {
+        let start = ContinuousClock.now
+        let files = try find()
+        let set = try load(files)
+        let cases = try test(files)
+        let (fresh, kinds) = (set.rules, set.catalog.kinds.map(\.name))
+        var report = ReloadReport(
+            dryRun: dryRun, set: hexadecimal(set.hash), rules: compare(fresh),
+            casesPassed: cases, loadMilliseconds: 0)
+        report.loadMilliseconds = Int((ContinuousClock.now - start).seconds * 1000)
+        if dryRun { return report }
+        let adoption = try swap(set, errands)
+        report.swapMicroseconds = Int(adoption.nanoseconds / 1000)
+        report.keysKept = adoption.keysKept
+        report.keysDropped = adoption.keysDropped
+        facts = fresh
+        self.kinds = kinds
+        return report
+    }
+
+    private func find() throws(ReloadRefusal) -> RuleFiles {
+        do {
+            return try RuleFiles.find([paths.catalog] + paths.packs)
+        } catch {
+            throw ReloadRefusal(
+                reason: "the rule files cannot be read", findings: error.findings.map(\.text))
+        }
+    }
+
+    private func load(_ files: RuleFiles) throws(ReloadRefusal) -> RuleSet {
+        do {
+            return try RuleBook.load(files, after: facts)
+        } catch {
+            throw ReloadRefusal(
+                reason: "the rules do not load", findings: error.findings.map(\.text))
+        }
+    }
+
+    /// All tests beside the rules and in test files must pass.
+    private func test(_ files: RuleFiles) throws(ReloadRefusal) -> Int {
+        let tests = Workshop.run(files)
+        guard tests.isClean else {
+            let failed = tests.cases.filter { !$0.mismatches.isEmpty }
+            throw ReloadRefusal(
+                reason: "\(tests.failed) of \(tests.cases.count) tests failed",
+                findings: tests.findings.map(\.text)
+                    + failed.map { "\($0.file):\($0.line): \($0.name)" })
+        }
+        return tests.passed
+    }
+
+    private mutating func swap(
+        _ set: consuming RuleSet, _ errands: Errands<Walk>
+    ) throws(ReloadRefusal) -> Adoption {
+        generation += 1
+        let base = generation << 16
+        let names = JournalReload(
+            set: hexadecimal(set.hash), rules: ServerRules.journaled(set))
+        let detail = Self.json(names)
+        let handover = Handover(set.compiled())
+        let adoption = errands.perform(within: Self.patience) { walk in
+            let now = Timestamp.now
+            walk.record(.reload, detail, ruleBase: base, at: now)
+            return walk.adopt(handover.take(), at: now)
+        }
+        guard let adoption else {
+            throw ReloadRefusal(
+                reason: "the engine did not come to it within \(Self.patience); it will",
+                findings: [])
+        }
+        return adoption
+    }
+
+    private static func json(_ reload: JournalReload) -> String {
+        do {
+            return String(decoding: try JSONEncoder().encode(reload), as: UTF8.self)
+        } catch {
+            preconditionFailure("names and digits always make JSON: \(error)")
+        }
+    }
+
+    private func hexadecimal(_ hash: UInt64) -> String {
+        let digits = String(hash, radix: 16)
+        return String(repeating: "0", count: 16 - digits.count) + digits
+    }
+
+    /// What becomes of each rule.
+    private func compare(_ fresh: [RuleFact]) -> [ReloadReport.Rule] {
+        let old = Dictionary(facts.map { ($0.id, $0) }) { first, _ in first }
+        return fresh.map { rule in
+            ReloadReport.Rule(rule: "\(rule.id)@\(rule.revision)", fate: fate(rule, old[rule.id]))
+        }
+    }
+
+    private func fate(_ rule: RuleFact, _ old: RuleFact?) -> ReloadReport.Fate {
+        if rule.status == .retired { return .retired }
+        guard let old, old.status != .retired else { return .new }
+        if old.stateHash != rule.stateHash { return .reset }
+        return old.hash == rule.hash ? .kept : .changed
+    }
+}
+
+extension ReloadReport {
+    /// `66 rules: 64 kept, 1 changed, 1 new; swapped in 0.4 ms`
+    var summary: String {
+        let fates: [Fate] = [.kept, .changed, .reset, .new, .retired]
+        let parts = fates.compactMap { fate in
+            let count = rules.count { $0.fate == fate }
+            return count > 0 ? "\(count) \(fate.rawValue)" : nil
+        }
+        var text = "\(rules.count) rules: " + parts.joined(separator: ", ")
+        text += "; \(casesPassed) tests passed"
+        if let swapMicroseconds {
+            let milliseconds = Double(swapMicroseconds) / 1000
+            text += "; the engine stood still for \(milliseconds) ms"
+        }
+        return text
+    }
+}

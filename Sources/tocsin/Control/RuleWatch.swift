@@ -1,0 +1,70 @@
+import Foundation
+import Settings
+
+/// Looks at the rule files once a second and tells when they have changed and then stood still.
+///
+/// Stamps and sizes of all files are compared, which works on every file system and for editors
+/// that replace files. A change counts once two looks in a row agree: half-written files are not
+/// read.
+struct RuleWatch {
+    struct Change {
+        var rules: Bool
+        var silences: Bool
+    }
+
+    private struct Prints: Equatable {
+        var rules: [String: String]
+        var silences: [String: String]
+    }
+
+    private let paths: RulePaths
+    private var known: Prints
+    private var last: Prints
+    private var nextLook: ContinuousClock.Instant
+
+    init(_ paths: RulePaths) {
+        self.paths = paths
+        known = RuleWatch.prints(paths)
+        last = known
+        nextLook = .now
+    }
+
+    /// What changed, told once; nil when nothing did.
+    mutating func look(at now: ContinuousClock.Instant) -> Change? {
+        guard now >= nextLook else { return nil }
+        nextLook = now + .seconds(1)
+        let prints = RuleWatch.prints(paths)
+        defer { last = prints }
+        guard prints == last, prints != known else { return nil }
+        let change = Change(
+            rules: prints.rules != known.rules, silences: prints.silences != known.silences)
+        known = prints
+        return change
+    }
+
+    private static func prints(_ paths: RulePaths) -> Prints {
+        var rules: [String: String] = [:]
+        for path in [paths.catalog] + paths.packs { collect(path, into: &rules) }
+        var silences: [String: String] = [:]
+        collect(paths.silences, into: &silences)
+        return Prints(rules: rules, silences: silences)
+    }
+
+    private static func collect(_ path: String, into prints: inout [String: String]) {
+        prints[path] = print(of: path)
+        for case let name as String in FileManager.default.enumerator(atPath: path) ?? .init()
+        where name.hasSuffix(".yaml") || name.hasSuffix(".csv") {
+            prints[name] = print(of: (path as NSString).appendingPathComponent(name))
+        }
+    }
+
+    /// Stamp, size and number of a file; nil when it is not there or is a directory.
+    private static func print(of path: String) -> String? {
+        var status = stat()
+        guard unsafe stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+            return nil
+        }
+        let stamp = status.st_mtim
+        return "\(stamp.tv_sec).\(stamp.tv_nsec) \(status.st_size) \(status.st_ino)"
+    }
+}

@@ -1,0 +1,141 @@
+import Cells
+import Domain
+import Foundation
+import Lanes
+import Pipeline
+import RuleBook
+import Testing
+
+/// A walk over a town of two districts, d1 (a, b, c) and d2 (d, e), whose cells lie in a row, with
+/// rules of its own, on a virtual clock.
+struct Town: ~Copyable {
+    var walk: Walk
+    private var records: RingReader
+    private var letter = Letter()
+    private var sent = 0
+    static let start = City.start
+
+    init(_ rules: String, modes: String = "modes: {normal: {}}") throws {
+        let files = RuleFiles(
+            catalog: SourceFile(path: "catalog.yaml", text: Town.catalog + modes + "\n"),
+            rules: [SourceFile(path: "town.rules.yaml", text: Town.head + rules)])
+        let grid = try Town.grid()
+        let set = try RuleBook.load(files)
+        let ring = RecordRing(byteCapacity: 16 * 1024 * 1024)
+        records = ring.reader()
+        walk = Walk(
+            WalkParts(
+                compiled: set.compiled(), grid: grid, admission: AdmissionPolicy(),
+                outlet: Outlet(ring: ring.writer(), instance: "test", epoch: 1)))
+    }
+
+    static func grid() throws -> Grid {
+        var builder = GridBuilder(root: "T", levelNames: ["city", "district", "grid"])
+        let origin = DraftOrigin(file: "town", feature: 0)
+        for code in ["d1", "d2"] {
+            builder.add(CellDraft(code: code, parent: "T", name: code, origin: origin))
+        }
+        for (place, code) in ["a", "b", "c", "d", "e"].enumerated() {
+            let west = Int32(place) * 1000
+            var draft = CellDraft(
+                code: code, parent: place < 3 ? "d1" : "d2", name: "Cell \(code)", origin: origin)
+            draft.rings = [
+                [(west, 0), (west + 1000, 0), (west + 1000, 1000), (west, 1000), (west, 0)]
+                    .map { FixedPoint(x: $0.0, y: Int32($0.1)) }
+            ]
+            builder.add(draft)
+        }
+        return try builder.build()
+    }
+
+    /// Sends one alert, `seconds` after the start.
+    mutating func send(_ kind: String, in cell: String, at seconds: Double, value: Double = 1) {
+        sent += 1
+        let time = Town.start + .milliseconds(Int64(seconds * 1000))
+        let body = alert(
+            "\(sent)", time: time,
+            [
+                "kind": "\"\(kind)\"", "position": "", "cell": "\"\(cell)\"",
+                "confidence": "0.95",
+                "measures": "[{\"name\":\"level\",\"value\":\(value),\"unit\":\"1\"}]",
+            ])
+        letter.compose(
+            topic: "alert/v1/json/acme/a/", body: Array(body.utf8), path: .push, received: time)
+        let before = walk.sequence
+        walk.take(letter)
+        #expect(walk.sequence == before + 1, "\(String(describing: walk.lastRefusal))")
+    }
+
+    mutating func wait(until seconds: Double) {
+        walk.advance(to: Town.start + .milliseconds(Int64(seconds * 1000)))
+    }
+
+    func points(_ cell: String, at seconds: Double) throws -> Double {
+        let time = Town.start + .milliseconds(Int64(seconds * 1000))
+        return walk.standing(try Town.grid().find(cell), .publicSafety, at: time).score.points
+    }
+
+    /// What was put on the journal's ring since the last call, in order: tasks as they went to the
+    /// feed, events as their details.
+    mutating func told() throws -> (tasks: [[String: Any]], events: [String]) {
+        var (bodies, events): ([Data], [String]) = ([], [])
+        _ = records.drain(atMost: .max) { record in
+            if record[0] == JournalRecordKind.task.rawValue {
+                let topicBytes = Int(record[32 + 32]) | Int(record[32 + 33]) << 8
+                bodies.append(Data(((32 + 34 + topicBytes)..<record.count).map { record[$0] }))
+            }
+            if record[0] == JournalRecordKind.event.rawValue {
+                events.append(
+                    String(decoding: ((32 + 5)..<record.count).map { record[$0] }, as: UTF8.self))
+            }
+        }
+        let tasks = try bodies.map {
+            let event = try JSONSerialization.jsonObject(with: $0) as? [String: Any]
+            return try #require(event?["data"] as? [String: Any])
+        }
+        return (tasks, events)
+    }
+
+    /// `operation title` of each task revision since the last call.
+    mutating func operations() throws -> [String] {
+        try told().tasks.map { "\($0["operation"] ?? "") \($0["title"] ?? "")" }
+    }
+}
+
+extension Town {
+    static let head = """
+        kind: rules
+        version: 1
+        set: {name: town, owner: town, contact: town@example.org}
+
+        """
+
+    static let catalog = """
+        kind: catalog
+        version: 1
+        kinds:
+          smoke:  {cap: Fire, categories: [public-safety], unit: "1", about: obscuration}
+          heat:   {cap: Fire, categories: [public-safety], unit: "1", about: heat}
+          works:  {cap: Infra, categories: [public-safety], unit: "1", about: works}
+        categories:
+          [political-security, public-order, social-conflict, public-safety, cyber-security]
+        combine: noisy_or
+        warnings:
+          blue:   {raise: 20, clear: 15, cap_severity: Minor}
+          yellow: {raise: 40, clear: 33, cap_severity: Moderate}
+          orange: {raise: 60, clear: 52, cap_severity: Severe}
+          red:    {raise: 80, clear: 72, cap_severity: Extreme}
+        certainty: {observed: 0.90, likely: 0.50, possible: 0.05}
+        rollup:
+          levels: [grid, district, city]
+          default: {method: max}
+        responsibilities:
+          fire: {department: fire-brigade, level: district, fallback: duty-officer}
+        priority:
+          - {severity: Extreme, urgency: Immediate, is: P1}
+          - {severity: [Extreme, Severe], is: P2}
+          - {severity: Moderate, is: P3}
+          - {is: P5}
+
+        """
+}
