@@ -44,6 +44,7 @@ extension RuleMatcher {
     /// not finite.
     @_noAllocation @_noLocks
     public mutating func number(_ condition: Condition, for rule: RuleID) -> Double? {
+        if probes.isOn { probe(condition) }
         let value = evaluate(condition)
         let number = value.number
         if number.isFinite { return number }
