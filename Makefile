@@ -36,7 +36,7 @@ unit:
 
 rules: unit
 	$(DEBUG)/tocsin check Rules
-	$(DEBUG)/tocsin test Rules
+	$(DEBUG)/tocsin test Rules --coverage-min 100
 
 allocations: unit
 	$(DEBUG)/walk-bench --allocations

@@ -47,6 +47,10 @@ public struct RuleFact: Sendable {
     public var stateHash: UInt64
     /// Whether every alert that passes is evidence by itself: nothing keeps a state.
     public var isPulse: Bool
+    /// Whether it never stands raised: a pulse, or a sequence that neither clears nor expires.
+    public var isNeverActive: Bool
+    /// Whether findings of other rules are folded into it, and no alert is its own.
+    public var isFoldTarget: Bool
     /// The parts of the key that its state is kept by, as far as they are of every rule.
     public var key: [RuleSlot]
     /// The names of all parts of the key, and their slots.

@@ -18,6 +18,8 @@ extension RuleFact {
         digest = SHA256.hex(form.text)
         stateHash = form.stateHash
         isPulse = rule.isPulse
+        isNeverActive = rule.isNeverActive
+        isFoldTarget = rule.key.map(\.value) == ["fold.key"]
         key = []
         keyNames = rule.key.map(\.value)
         windows = rule.windows.map(\.name.value)

@@ -32,11 +32,11 @@ struct CoverageRecorder {
         return rules.enumerated().map { number, rule in
             let counters = bench.counters(number)
             let raised = rule.isPulse ? counters.matched : counters.raised
-            let isFed = !kinds.isDisjoint(with: rule.kinds)
+            let isFed = rule.isFoldTarget || !kinds.isDisjoint(with: rule.kinds)
             var coverage = RuleCoverage(
                 rule: rule.id, matched: counters.matched, raised: raised,
                 cleared: counters.cleared, quietCases: isFed && raised == 0 ? 1 : 0,
-                canClear: !rule.isPulse, parts: [], modes: [:])
+                canClear: !rule.isNeverActive, parts: [], modes: [:])
             coverage.parts = partCoverage(number, bench, watched)
             for mode in Set(rule.conditions.map(\.mode)) where mode != "normal" {
                 coverage.modes[mode] = modes.contains(ModeOfRule(rule: number, mode: mode))
