@@ -67,9 +67,9 @@ struct SilenceKeeper {
         guard
             let line = (first..<end).first(where: { lines[$0].contains(Self.until) })
         else { throw CommandFailure.unavailable("cannot find the end of \(id) in \(path)") }
-        lines[line].replace(Self.until, maxReplacements: 1) { _ in
-            "until: \(Timestamp.now.rfc3339Seconds)"
-        }
+        // A silence lasts a second at least.
+        let moment = max(Timestamp.now, silence.from + .seconds(1)).rfc3339Seconds
+        lines[line].replace(Self.until, maxReplacements: 1) { _ in "until: \(moment)" }
         try replace(with: lines.joined(separator: "\n"), rules, errands)
         guard let ended = silences.first(where: { $0.id == id }) else {
             return SilenceEntry(silence)
@@ -113,11 +113,17 @@ struct SilenceKeeper {
             }
             throw CommandFailure.unavailable(words.joined(separator: "\n"))
         }
+        let before = silences
+        silences = fresh
+        do {
+            try publish(rules, errands)
+        } catch {
+            silences = before
+            throw error
+        }
         let folder = URL(filePath: path).deletingLastPathComponent()
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         try Data(text.utf8).write(to: URL(filePath: path), options: .atomic)
-        silences = fresh
-        try publish(rules, errands)
     }
 
     private func freeID() -> String {
