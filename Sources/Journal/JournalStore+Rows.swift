@@ -85,7 +85,8 @@ extension JournalStore {
         insert.bind(run, Int64(bitPattern: head.sequence))
         insert.bind(head.time.nanoseconds, head.received.nanoseconds)
         insert.bind(
-            hexadecimal(record.integer(at: body)) + hexadecimal(record.integer(at: body + 8)))
+            record.integer(at: body, as: UInt64.self).hexadecimal
+                + record.integer(at: body + 8, as: UInt64.self).hexadecimal)
         insert.bind(Int64(record.integer(at: body + 16, as: UInt32.self)))
         insert.bind(Int64(record.integer(at: body + 20, as: Int32.self)))
         insert.bind(ruleBase + Int64(record.integer(at: body + 24, as: UInt16.self)))

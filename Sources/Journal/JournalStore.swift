@@ -47,7 +47,7 @@ struct JournalStore {
         try db.execute(
             sql: "INSERT INTO run (epoch, instance, version, started) VALUES (?, ?, ?, ?)",
             arguments: [
-                hexadecimal(run.epoch), run.instance, run.version, run.started.nanoseconds,
+                run.epoch.hexadecimal, run.instance, run.version, run.started.nanoseconds,
             ])
         let id = db.lastInsertedRowID
         try insert(run.rules, base: 0, run: id, into: db)
@@ -80,10 +80,4 @@ struct JournalStore {
         try database.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }
         try database.close()
     }
-}
-
-/// 16 digits.
-func hexadecimal(_ word: UInt64) -> String {
-    let digits = String(word, radix: 16)
-    return String(repeating: "0", count: 16 - digits.count) + digits
 }

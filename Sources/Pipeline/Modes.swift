@@ -80,15 +80,9 @@ extension Walk {
         outlet.body.append("\"}")
         let head = JournalHead(
             .event, path: .push, sequence: sequence, time: cause.time, received: now)
-        guard outlet.ring.reserve(JournalHead.byteCount + 5 + outlet.body.count) else {
+        if !outlet.ring.writeEvent(.mode, head, ruleBase: 0, outlet.body) {
             counters.journalOverflows &+= 1
-            return
         }
-        outlet.ring.write(head, length: 5 + outlet.body.count)
-        outlet.ring.write(JournalEventKind.mode.rawValue)
-        outlet.ring.write(UInt32(0))
-        outlet.ring.write(outlet.body)
-        outlet.ring.commit()
     }
 
     /// The slots that conditions of modes read: the city's standings.

@@ -84,6 +84,21 @@ extension RingWriter {
         write(head.received.nanoseconds)
     }
 
+    /// Writes an event, its detail a JSON object; false when there is no room.
+    @_noAllocation @_noLocks
+    mutating func writeEvent(
+        _ kind: JournalEventKind, _ head: JournalHead, ruleBase: UInt32,
+        _ detail: borrowing ByteBuffer
+    ) -> Bool {
+        guard reserve(JournalHead.byteCount + 5 + detail.count) else { return false }
+        write(head, length: 5 + detail.count)
+        write(kind.rawValue)
+        write(ruleBase)
+        write(detail)
+        commit()
+        return true
+    }
+
     @_noAllocation @_noLocks
     mutating func write(_ buffer: borrowing ByteBuffer) {
         var index = 0

@@ -16,16 +16,9 @@ extension Walk {
         let head = JournalHead(.event, path: .push, sequence: sequence, time: now, received: now)
         var bytes = ByteBuffer(capacity: detail.utf8.count + 8)
         bytes.append(string: detail)
-        guard outlet.ring.reserve(JournalHead.byteCount + 5 + bytes.count) else {
-            counters.journalOverflows &+= 1
-            return false
-        }
-        outlet.ring.write(head, length: 5 + bytes.count)
-        outlet.ring.write(kind.rawValue)
-        outlet.ring.write(ruleBase)
-        outlet.ring.write(bytes)
-        outlet.ring.commit()
-        return true
+        let isWritten = outlet.ring.writeEvent(kind, head, ruleBase: ruleBase, bytes)
+        if !isWritten { counters.journalOverflows &+= 1 }
+        return isWritten
     }
 }
 

@@ -144,7 +144,6 @@ public struct RuleTable: ~Copyable, Sendable {
 
     /// The first 8 hexadecimal digits of a rule's hash: the `version` of a factor.
     public static func version(_ hash: UInt64) -> String {
-        let digits = String(hash, radix: 16)
-        return String((String(repeating: "0", count: 16 - digits.count) + digits).prefix(8))
+        String(hash.hexadecimal.prefix(8))
     }
 }

@@ -170,9 +170,7 @@ public struct RuleErrors: Error, Sendable, CustomStringConvertible {
 
     /// Findings as a JSON list, for editors and other tools.
     public static func json(_ findings: [Finding]) throws -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        return String(decoding: try encoder.encode(findings), as: UTF8.self)
+        try prettyJSON(findings)
     }
 
     /// Such as `2 errors, 1 warning`.

@@ -1,4 +1,5 @@
 import Foundation
+import RuleBook
 
 /// Why something is as it is: a statement, and what it follows from.
 public struct ExplanationTree: Codable, Sendable {
@@ -19,9 +20,7 @@ public struct ExplanationTree: Codable, Sendable {
     }
 
     public func json() throws -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        return String(decoding: try encoder.encode(self), as: UTF8.self)
+        try prettyJSON(self)
     }
 }
 

@@ -1,4 +1,5 @@
 import Foundation
+import RuleBook
 
 /// What new rules make of a recording, beside what the old ones made of it.
 public struct ReplayReport: Codable, Sendable {
@@ -21,9 +22,7 @@ public struct ReplayReport: Codable, Sendable {
     }
 
     public func json() throws -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        return String(decoding: try encoder.encode(self), as: UTF8.self)
+        try prettyJSON(self)
     }
 
     public var text: String {

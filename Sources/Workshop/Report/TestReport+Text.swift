@@ -42,9 +42,7 @@ extension TestReport {
 
     /// The report as one JSON value.
     public func json() throws -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        return String(decoding: try encoder.encode(self), as: UTF8.self)
+        try prettyJSON(self)
     }
 
     /// The report as JUnit XML, which continuous integration reads: a suite a file.

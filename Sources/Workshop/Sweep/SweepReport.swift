@@ -1,4 +1,5 @@
 import Foundation
+import RuleBook
 
 /// How well a rule did for each choice of parameters.
 public struct SweepReport: Encodable, Sendable {
@@ -13,9 +14,7 @@ public struct SweepReport: Encodable, Sendable {
     }
 
     public func json() throws -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        return String(decoding: try encoder.encode(self), as: UTF8.self)
+        try prettyJSON(self)
     }
 
     var names: [String] { scores.first?.choice.values.keys.sorted() ?? [] }

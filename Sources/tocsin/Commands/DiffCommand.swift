@@ -27,9 +27,7 @@ struct DiffCommand: ParsableCommand {
     func run() throws {
         let diff = RuleDiff(try facts(before), try facts(after))
         guard json else { return print(diff.text) }
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        print(String(decoding: try encoder.encode(diff.entries), as: UTF8.self))
+        print(try prettyJSON(diff.entries))
     }
 
     private func facts(_ path: String) throws(CommandFailure) -> [RuleFact] {

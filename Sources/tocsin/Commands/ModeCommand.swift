@@ -1,4 +1,5 @@
 import ArgumentParser
+import RuleBook
 
 /// `tocsin mode`: switch the mode of the city or a part of it.
 struct ModeCommand: ParsableCommand {

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Foundation
+import RuleBook
 
 /// `tocsin reload`: a running server takes over its rule files as they are now.
 struct ReloadCommand: ParsableCommand {
@@ -50,11 +50,4 @@ struct ReloadCommand: ParsableCommand {
         let head = report.dryRun ? "This would run " : "Now runs "
         return (changes + [head + report.summary]).joined(separator: "\n")
     }
-}
-
-/// A value as JSON for people and scripts.
-func prettyJSON(_ value: some Encodable) throws -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    return String(decoding: try encoder.encode(value), as: UTF8.self)
 }

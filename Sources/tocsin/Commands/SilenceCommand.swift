@@ -1,5 +1,6 @@
 import ArgumentParser
 import Domain
+import RuleBook
 
 /// `tocsin silence`: withhold tasks for a time, while scoring goes on.
 struct SilenceCommand: ParsableCommand {

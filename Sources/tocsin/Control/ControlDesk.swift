@@ -83,9 +83,7 @@ struct ControlDesk: ~Copyable {
         var reply = ControlReply()
         switch request.command {
         case .reload:
-            let report = try keeper.reload(dryRun: request.dryRun ?? false, errands)
-            if !report.dryRun { try silences.publish(keeper, errands) }
-            reply.reload = report
+            reply.reload = try reload(dryRun: request.dryRun ?? false)
         case .silenceAdd:
             guard let entry = request.silence else { throw CommandFailure.usage("no silence") }
             reply.silences = [try silences.add(entry, keeper, errands)]
@@ -110,10 +108,16 @@ struct ControlDesk: ~Copyable {
         }
     }
 
+    /// Silences name rules by their numbers, which a reload gives anew.
+    private mutating func reload(dryRun: Bool) throws -> ReloadReport {
+        let report = try keeper.reload(dryRun: dryRun, errands)
+        if !dryRun { try silences.publish(keeper, errands) }
+        return report
+    }
+
     private mutating func reload(_ occasion: String) {
         do {
-            let report = try keeper.reload(dryRun: false, errands)
-            try silences.publish(keeper, errands)
+            let report = try reload(dryRun: false)
             StandardError.say("tocsin: \(occasion): \(report.summary)")
         } catch let refusal as ReloadRefusal {
             StandardError.say("tocsin: \(occasion), but \(refusal.reason): the old rules stay")

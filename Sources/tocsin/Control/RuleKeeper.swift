@@ -45,7 +45,7 @@ struct RuleKeeper {
         let cases = try test(files)
         let (fresh, kinds) = (set.rules, set.catalog.kinds.map(\.name))
         var report = ReloadReport(
-            dryRun: dryRun, set: hexadecimal(set.hash), rules: compare(fresh),
+            dryRun: dryRun, set: set.hash.hexadecimal, rules: compare(fresh),
             casesPassed: cases, loadMilliseconds: 0)
         report.loadMilliseconds = Int((ContinuousClock.now - start).seconds * 1000)
         if dryRun { return report }
@@ -95,7 +95,7 @@ struct RuleKeeper {
         generation += 1
         let base = generation << 16
         let names = JournalReload(
-            set: hexadecimal(set.hash), rules: ServerRules.journaled(set))
+            set: set.hash.hexadecimal, rules: ServerRules.journaled(set))
         let detail = Self.json(names)
         let handover = Handover(set.compiled())
         let adoption = errands.perform(within: Self.patience) { walk in
@@ -117,11 +117,6 @@ struct RuleKeeper {
         } catch {
             preconditionFailure("names and digits always make JSON: \(error)")
         }
-    }
-
-    private func hexadecimal(_ hash: UInt64) -> String {
-        let digits = String(hash, radix: 16)
-        return String(repeating: "0", count: 16 - digits.count) + digits
     }
 
     /// What becomes of each rule.
