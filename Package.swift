@@ -55,6 +55,7 @@ let package = Package(
     targets: [
         .target(name: "CLinux"),
         .systemLibrary(name: "CZeroMQ"),
+        .systemLibrary(name: "CGEOS"),
         hotLibrary("Domain"),
         hotLibrary("Lanes", ["CLinux"]),
         library("ZeroMQ", ["CZeroMQ"]),
@@ -72,6 +73,7 @@ let package = Package(
         library("Journal", ["Domain", "Lanes", grdb, sqlite]),
         library("Settings", ["Domain", yams]),
         library("Scenario", ["Domain", "Cells"]),
+        library("Survey", ["Domain", "Cells", "CGEOS"]),
         // Optimized also in debug: the compiler (6.3.1) rejects its own unoptimized code for the
         // bench.
         hotLibrary(
@@ -84,7 +86,7 @@ let package = Package(
             "tocsin",
             [
                 "Domain", "Lanes", "ZeroMQ", "Cells", "Scoring", "Tasking", "RuleBook", "Pipeline",
-                "Journal", "Settings", "Scenario", "Workshop", arguments,
+                "Journal", "Settings", "Scenario", "Survey", "Workshop", arguments,
             ]),
         command("cel-conformance", ["CEL"]),
         command("cel-fuzz", ["CEL"]),
@@ -111,6 +113,7 @@ let package = Package(
         tests("WireTests", ["Wire", "Domain", "AlertCases"]),
         tests("CELTests", ["CEL"]),
         tests("CellsTests", ["Cells", "Domain"]),
+        tests("SurveyTests", ["Survey", "Cells", "Domain", "CGEOS"]),
         tests(
             "RuleBookTests",
             [

@@ -50,35 +50,43 @@ public struct GridLoader: Sendable {
 
     /// The grid of all files together; a parent may stand in another file than its children.
     public func load(_ files: [GridFile]) throws(GridError) -> Grid {
+        let (cells, problems) = drafts(files)
         var builder = GridBuilder(root: root, levelNames: levelNames)
-        var room = (cells: GridLoader.cellsMax, points: GridLoader.pointsMax)
-        for file in files { read(file, into: &builder, &room) }
+        for problem in problems { builder.report(problem) }
+        for cell in cells { builder.add(cell) }
         return try builder.build()
     }
 
-    private func read(
-        _ file: GridFile, into builder: inout GridBuilder, _ room: inout (cells: Int, points: Int)
-    ) {
-        guard file.bytes.count <= GridLoader.fileBytesMax else {
-            let fault = GridFault.tooLarge(what: "bytes", limit: GridLoader.fileBytesMax)
-            return builder.report(GridProblem(file: file.name, fault))
-        }
-        let features: [GeoJSONFeature]
-        do throws(GridFault) {
-            features = try GeoJSONFeature.all(in: file.bytes)
-        } catch {
-            return builder.report(GridProblem(file: file.name, error))
-        }
-        for (index, feature) in features.enumerated() {
-            let origin = DraftOrigin(file: file.name, feature: index)
+    /// The cells of all files as they are described, in the files' order, and what could not be
+    /// read: for those who look at a city that need not hang together.
+    public func drafts(_ files: [GridFile]) -> (cells: [CellDraft], problems: [GridProblem]) {
+        var cells: [CellDraft] = []
+        var problems: [GridProblem] = []
+        var room = (cells: GridLoader.cellsMax, points: GridLoader.pointsMax)
+        for file in files {
             do throws(GridFault) {
-                let draft = try self.draft(of: feature, origin)
-                try take(draft, from: &room)
-                builder.add(draft)
+                for (index, feature) in try features(of: file).enumerated() {
+                    let origin = DraftOrigin(file: file.name, feature: index)
+                    do throws(GridFault) {
+                        let draft = try self.draft(of: feature, origin)
+                        try take(draft, from: &room)
+                        cells.append(draft)
+                    } catch {
+                        problems.append(GridProblem(origin, error))
+                    }
+                }
             } catch {
-                builder.report(GridProblem(origin, error))
+                problems.append(GridProblem(file: file.name, error))
             }
         }
+        return (cells, problems)
+    }
+
+    private func features(of file: GridFile) throws(GridFault) -> [GeoJSONFeature] {
+        guard file.bytes.count <= GridLoader.fileBytesMax else {
+            throw .tooLarge(what: "bytes", limit: GridLoader.fileBytesMax)
+        }
+        return try GeoJSONFeature.all(in: file.bytes)
     }
 
     private func take(

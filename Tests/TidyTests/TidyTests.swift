@@ -37,7 +37,8 @@ struct TidyTests {
         "Each dependency has its importing modules",
         arguments: [
             ("GRDB", ["Journal"]), ("Yams", ["RuleBook", "Settings", "Workshop"]),
-            ("ArgumentParser", ["tocsin"]), ("CZeroMQ", ["ZeroMQ"]), ("CLinux", ["Lanes"]),
+            ("ArgumentParser", ["tocsin"]), ("CZeroMQ", ["ZeroMQ"]), ("CGEOS", ["Survey"]),
+            ("CLinux", ["Lanes"]),
         ])
     func importers(dependency: String, modules: [String]) throws {
         for (path, text) in try files("Sources", ".swift") {

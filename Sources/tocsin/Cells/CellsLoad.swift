@@ -1,0 +1,27 @@
+import ArgumentParser
+import Cells
+import Domain
+import Settings
+
+/// `tocsin cells load`: what the server would load.
+extension CellsCommand {
+    struct Load: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Load the cells of the settings, and say what they are or what is wrong.",
+            discussion:
+                "tocsin cells load --cells districts.geojson --cells grid.geojson --root NYC")
+
+        @OptionGroup(title: "Settings")
+        var settings: SettingsOptions
+
+        func run() throws {
+            let grid = try CitySource.load(settings.load().settings.cells)
+            var counts = Array(repeating: 0, count: grid.levelNames.count)
+            for index in 0..<grid.count { counts[grid.level(of: CellID(index))] += 1 }
+            print("\(grouped(grid.count)) cells under \(grid.path(of: CellID(0)))")
+            for (name, count) in zip(grid.levelNames, counts) where count > 0 {
+                print("  \(padded(name, to: 12)) \(grouped(count))")
+            }
+        }
+    }
+}
