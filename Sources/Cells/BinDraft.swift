@@ -65,10 +65,9 @@ struct BinDraft {
         return borders.filter { $0.owners != 0 && matters($0.edge) }
     }
 
-    /// Whether a way from the corner within the bin can cross the edge.
+    /// Whether some of the edge lies in the bin, or a way from the corner can cross it.
     private func matters(_ edge: OwnedEdge) -> Bool {
         if height(of: edge) != nil { return true }
-        if edge.isHorizontal { return false }
         guard let (west, east) = edge.stretch(from: low, to: low + side) else { return false }
         return west <= left + side && east >= left
     }

@@ -96,10 +96,14 @@ public struct GridBuilder {
     }
 
     /// What the wire protocol lets stand in a cell path: letters, digits, `.`, `_`, `-`.
-    private static func isNameByte(_ byte: UInt8) -> Bool {
-        let character = Unicode.Scalar(byte)
-        return character.isASCII && (character.properties.isAlphabetic || "0"..."9" ~= character)
-            || "._-".unicodeScalars.contains(character)
+    static func isNameByte(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."), UInt8(ascii: "_"),
+            UInt8(ascii: "-"):
+            true
+        default: false
+        }
     }
 }
 

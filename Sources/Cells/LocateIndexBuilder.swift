@@ -99,7 +99,7 @@ struct LocateIndexBuilder {
         var chains: UInt32 = 0
         var head = 0
         var last: (owners: UInt64, end: FixedPoint)?
-        for border in borders where !border.edge.isHorizontal {
+        for border in borders {
             let goesOn = last.map { $0.owners == border.owners && $0.end == border.edge.a }
             if goesOn != true {
                 chains += 1
