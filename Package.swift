@@ -100,6 +100,10 @@ let package = Package(
                 "Domain", "Lanes", "Wire", "Cells", "RuleBook", "Pipeline", "Scenario",
                 "CAllocationCount",
             ]),
+        .target(
+            name: "GEOSOracle", dependencies: ["Cells", "CGEOS"],
+            path: "Tests/Support/GEOSOracle", swiftSettings: strict),
+        command("grid-bench", ["Domain", "Cells", "Scenario", "GEOSOracle"]),
         tests("DomainTests", ["Domain"]),
         .target(
             name: "RuleFixtures", dependencies: ["Domain", "CEL", "Scoring"],
@@ -113,7 +117,7 @@ let package = Package(
         tests("WireTests", ["Wire", "Domain", "AlertCases"]),
         tests("CELTests", ["CEL"]),
         tests("CellsTests", ["Cells", "Domain"]),
-        tests("SurveyTests", ["Survey", "Cells", "Domain", "CGEOS"]),
+        tests("SurveyTests", ["Survey", "Cells", "Domain", "CGEOS", "GEOSOracle"]),
         tests(
             "RuleBookTests",
             [

@@ -70,7 +70,8 @@ struct BinContents {
         }
         guard box.left <= box.right else { return }
         marks.sort { $0 < $1 }
-        sweep(number, columns: max(0, box.left - 1)...min(frame.columns - 1, box.right + 1),
+        sweep(
+            number, columns: max(0, box.left - 1)...min(frame.columns - 1, box.right + 1),
             rows: max(0, box.low - 1)...min(frame.rows - 1, box.high + 1))
     }
 

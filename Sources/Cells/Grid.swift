@@ -88,6 +88,9 @@ public struct Grid: ~Copyable, Sendable {
 }
 
 extension Grid {
+    /// What locating takes, of all hierarchies together. **Units**: bytes.
+    public var indexBytes: Int { (index.bins.capacity + index.crossings.capacity) * 4 }
+
     public func path(of cell: CellID) -> String { paths.name(cell.int) }
     public func code(of cell: CellID) -> String { codes.text(cell.int) }
     public func name(of cell: CellID) -> String { names.text(cell.int) }

@@ -9,7 +9,8 @@ struct LocateIndexCheck {
     private var nextCrossing = 0
 
     /// Walks through a frame, whose numbers must be below `limit`; frames come in their order.
-    mutating func isSound(_ index: borrowing LocateIndex, frame number: Int, limit: UInt32) -> Bool {
+    mutating func isSound(_ index: borrowing LocateIndex, frame number: Int, limit: UInt32) -> Bool
+    {
         let frame = index.frames[number]
         guard isPlaced(frame), frame.firstBin == nextBin,
             frame.columns <= index.bins.capacity, frame.rows <= index.bins.capacity,

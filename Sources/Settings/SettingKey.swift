@@ -83,7 +83,9 @@ public enum SettingKey: String, CaseIterable, Sendable {
     /// Whether its texts name files, which a settings file gives relative to itself.
     var isPath: Bool {
         switch self {
-        case .cellsFiles, .cellsHierarchies, .rulesCatalog, .rulesPacks, .rulesSilences, .journalPath: true
+        case .cellsFiles, .cellsHierarchies, .rulesCatalog, .rulesPacks, .rulesSilences,
+            .journalPath:
+            true
         default: false
         }
     }

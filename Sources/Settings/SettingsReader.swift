@@ -122,7 +122,8 @@ struct SettingsReader {
             if parts.count == 2 {
                 hierarchies.append(HierarchyFile(name: parts[0], path: parts[1]))
             } else {
-                report(key, "\"\(text)\" is no hierarchy", hint: "write it like police=police.geojson")
+                report(
+                    key, "\"\(text)\" is no hierarchy", hint: "write it like police=police.geojson")
             }
         }
         return hierarchies
