@@ -102,8 +102,10 @@ let package = Package(
             ]),
         .target(
             name: "GEOSOracle", dependencies: ["Cells", "CGEOS"],
-            path: "Tests/Support/GEOSOracle", swiftSettings: strict),
-        command("grid-bench", ["Domain", "Cells", "Scenario", "GEOSOracle"]),
+            path: "Tests/Support/GEOSOracle", swiftSettings: hot),
+        .executableTarget(
+            name: "grid-bench", dependencies: ["Domain", "Cells", "Scenario", "GEOSOracle"],
+            swiftSettings: hot),
         tests("DomainTests", ["Domain"]),
         .target(
             name: "RuleFixtures", dependencies: ["Domain", "CEL", "Scoring"],

@@ -36,7 +36,7 @@ struct GridFigures: Encodable {
         cells = made.count
         let file = FileManager.default.temporaryDirectory.appending(
             path: "grid-bench-\(ProcessInfo.processInfo.processIdentifier).cells")
-        defer { unlink(file.path) }
+        defer { unsafe unlink(file.path) }
         try Data(image).write(to: file)
         imageBytes = image.count
         imageBytesPerCell = Double(image.count) / Double(made.count)

@@ -4,19 +4,19 @@ package import Cells
 /// GEOS's answer to "which shapes hold this point": its STRtree over prepared polygons.
 ///
 /// Coordinates are the shapes' own whole units, which doubles hold exactly.
-package final class GEOSOracle {
+@safe package final class GEOSOracle {
     private let context: GEOSContextHandle_t
     private let tree: OpaquePointer
-    private var shapes: [OpaquePointer] = []
-    private var prepared: [OpaquePointer] = []
+    private var shapes: [OpaquePointer] = unsafe []
+    private var prepared: [OpaquePointer] = unsafe []
     private let numbers: UnsafeMutablePointer<Int>
     private var found: [Int] = []
 
     /// Rings of one shape count even-odd: what lies in two of them is a hole.
     package init(_ rings: [[[FixedPoint]]]) {
-        context = unsafe GEOS_init_r()
-        tree = unsafe GEOSSTRtree_create_r(context, 10)
-        numbers = unsafe UnsafeMutablePointer.allocate(capacity: max(1, rings.count))
+        unsafe context = GEOS_init_r()
+        unsafe tree = GEOSSTRtree_create_r(context, 10)
+        unsafe numbers = UnsafeMutablePointer.allocate(capacity: max(1, rings.count))
         for (number, shape) in rings.enumerated() {
             unsafe numbers[number] = number
             let geometry = unsafe area(of: shape)
@@ -28,8 +28,10 @@ package final class GEOSOracle {
 
     deinit {
         unsafe GEOSSTRtree_destroy_r(context, tree)
-        for unsafeone in unsafe prepared { unsafe GEOSPreparedGeom_destroy_r(context, one) }
-        for unsafeshape in unsafe shapes { unsafe GEOSGeom_destroy_r(context, shape) }
+        for index in unsafe shapes.indices {
+            unsafe GEOSPreparedGeom_destroy_r(context, prepared[index])
+            unsafe GEOSGeom_destroy_r(context, shapes[index])
+        }
         unsafe GEOS_finish_r(context)
         unsafe numbers.deallocate()
     }
@@ -54,7 +56,7 @@ package final class GEOSOracle {
         if rings.count == 1 {
             return unsafe GEOSGeom_createPolygon_r(context, ring(rings[0]), nil, 0)
         }
-        var lines: [OpaquePointer?] = rings.map { unsafe ring($0) }
+        var lines: [OpaquePointer?] = unsafe rings.map { unsafe ring($0) }
         let all = unsafe GEOSGeom_createCollection_r(
             context, Int32(GEOS_MULTILINESTRING.rawValue), &lines, UInt32(lines.count))
         defer { unsafe GEOSGeom_destroy_r(context, all) }
