@@ -18,6 +18,12 @@ extension Bench {
         return []
     }
 
+    /// Puts silences in force; gives what kept it from that, in words.
+    mutating func silence(_ silences: [Silence], at time: Timestamp) -> [String] {
+        walk.value.take(silences, rules: rules.map(\.id), at: time)
+            .map { "there is no cell \($0)" }
+    }
+
     /// Loads the rules anew and goes on with them, with the state that still means the same.
     mutating func reload(_ files: RuleFiles, at time: Timestamp) throws {
         let fresh = try RuleBook.load(files, LoadOptions(before: rules))
