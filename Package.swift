@@ -100,6 +100,12 @@ let package = Package(
                 "Domain", "Lanes", "Wire", "Cells", "RuleBook", "Pipeline", "Scenario",
                 "CAllocationCount",
             ]),
+        .target(
+            name: "GEOSOracle", dependencies: ["Cells", "CGEOS"],
+            path: "Tests/Support/GEOSOracle", swiftSettings: hot),
+        .executableTarget(
+            name: "grid-bench", dependencies: ["Domain", "Cells", "Scenario", "GEOSOracle"],
+            swiftSettings: hot),
         tests("DomainTests", ["Domain"]),
         .target(
             name: "RuleFixtures", dependencies: ["Domain", "CEL", "Scoring"],
@@ -113,7 +119,7 @@ let package = Package(
         tests("WireTests", ["Wire", "Domain", "AlertCases"]),
         tests("CELTests", ["CEL"]),
         tests("CellsTests", ["Cells", "Domain"]),
-        tests("SurveyTests", ["Survey", "Cells", "Domain", "CGEOS"]),
+        tests("SurveyTests", ["Survey", "Cells", "Domain", "CGEOS", "GEOSOracle"]),
         tests(
             "RuleBookTests",
             [

@@ -31,6 +31,8 @@ struct TestCell {
     var level: String?
     var population = 0
     var use = ""
+    var vulnerability = 0.0
+    var access = 0.0
 }
 
 /// One case: what is fed, and what is to be true of it.

@@ -4,6 +4,6 @@ import ArgumentParser
 struct CellsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "cells",
-        abstract: "Generate, check and search the cells of a city.",
-        subcommands: [Generate.self, Load.self, Find.self])
+        abstract: "Generate, import, check and search the cells of a city.",
+        subcommands: [Generate.self, Import.self, Load.self, Find.self])
 }
