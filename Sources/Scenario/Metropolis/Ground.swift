@@ -3,7 +3,7 @@
 struct Ground {
     /// **Units**: as `PlanePoint`.
     let radius: Double
-    private let towns: [Town]
+    private let suburbs: [Suburb]
     private let shore: Waves
     private let rings: Waves
     private let river: Waves
@@ -11,7 +11,7 @@ struct Ground {
     private let riverOffset: Double
 
     /// A place where people live denser than around it.
-    private struct Town {
+    private struct Suburb {
         var middle: PlaneVector
         var reach: Double
         var weight: Double
@@ -22,9 +22,9 @@ struct Ground {
         let scale = (Double(microGrids) / 126_449).squareRoot()
         let radius = 40_000 * PlanePoint.unitsPerMetre * scale
         self.radius = radius
-        towns = (0..<7).map { _ in
+        suburbs = (0..<7).map { _ in
             let place = PlaneVector(turn: dice.unit()) * (radius * dice.between(0.35, 0.8))
-            return Town(
+            return Suburb(
                 middle: place, reach: radius * dice.between(0.05, 0.1),
                 weight: dice.between(0.15, 0.4))
         }
@@ -39,10 +39,10 @@ struct Ground {
     func density(_ place: PlaneVector) -> Double {
         let core = place * (1 / (radius * 0.18))
         var density = 1 / (1 + core.dot(core))
-        for town in towns {
-            let away = (place - town.middle) * (1 / town.reach)
+        for suburb in suburbs {
+            let away = (place - suburb.middle) * (1 / suburb.reach)
             let near = 1 / (1 + away.dot(away))
-            density += town.weight * near * near
+            density += suburb.weight * near * near
         }
         return density
     }

@@ -50,7 +50,9 @@ private struct FeatureText {
         add("\"name\":\"\(codes.names[level])\",\"population\":\(area.population)")
         if level == MetropolisPlan.microLevel { add(area.vulnerability, area.access) }
         add("},\"geometry\":{\"type\":\"")
-        add(area.rings.count == 1 ? "Polygon\",\"coordinates\":" : "MultiPolygon\",\"coordinates\":[")
+        add(
+            area.rings.count == 1
+                ? "Polygon\",\"coordinates\":" : "MultiPolygon\",\"coordinates\":[")
         for (index, ring) in area.rings.enumerated() {
             if index > 0 { add(",") }
             add(net.points(net.refined(ring)))
