@@ -9,8 +9,8 @@ public struct ScenarioOptions: Sendable {
     public var duration = Interval.minutes(30)
     /// Everyday alerts a second, whatever `speed` is.
     public var rate = 20.0
-    /// How many sensors stand in the city, more where more people are, each speaking in its turn; nil:
-    /// any place may have any.
+    /// How many sensors stand in the city, more where more people are, each speaking in its turn;
+    /// nil: any place may have any.
     public var sensors: Int?
     /// How many times faster than life incidents unfold. **Range**: above 0.
     public var speed = 1.0
