@@ -137,7 +137,8 @@ let package = Package(
         tests("SettingsTests", ["Settings", "Domain"]),
         tests("CommandTests", ["tocsin", "Lanes", "ZeroMQ", "Domain", arguments]),
         .testTarget(
-            name: "EndToEndTests", dependencies: ["tocsin", "AlertCases", "Journal", "ZeroMQ"],
+            name: "EndToEndTests",
+            dependencies: ["tocsin", "AlertCases", "Journal", "Lanes", "ZeroMQ"],
             exclude: ["Scripts"], swiftSettings: strict),
         tests("TidyTests", []),
         tests("ScenarioTests", ["Scenario", "Domain", "Cells"]),

@@ -9,6 +9,8 @@ struct TestSuite {
     var sources: RuleFiles
     var start: Timestamp
     /// How long rules that need order wait for stragglers.
+    /// In force from the start on.
+    var silences: [Silence] = []
     var lateness = Interval.seconds(5)
     var map = TestMap()
     var cases: [TestCase] = []
