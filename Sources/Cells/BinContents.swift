@@ -106,8 +106,8 @@ struct BinContents {
         }
     }
 
-    /// Walks along the rows' southern sides, in and out of the shape, and enters it in the bins that
-    /// its border touches and in those that it covers.
+    /// Walks along the rows' southern sides, in and out of the shape, and enters it in the bins
+    /// that its border touches and in those that it covers.
     private mutating func sweep(
         _ number: UInt32, columns: ClosedRange<Int>, rows: ClosedRange<Int>
     ) {

@@ -72,17 +72,28 @@ struct BinDraft {
         return west <= left + side && east >= left
     }
 
-    /// Leaves out the candidates that win nowhere in the bin, and the borders that are theirs alone.
+    /// Leaves out the candidates that win nowhere in the bin, and the borders that are theirs
+    /// alone.
+    ///
+    /// Who holds a point follows from the corner and the borders crossed, so a candidate is known
+    /// by a bit for each of them. One whose bits are the odd sum of some earlier ones' holds a
+    /// point only where an odd number of those do, at least one: the parent of cells that fill the
+    /// bin wins nowhere.
     private mutating func reduce() {
         guard let all = borders else { return }
-        let touched = all.reduce(0) { $0 | $1.owners }
+        var sums: [[UInt64]] = []
         var kept: [Int] = []
         for (place, candidate) in candidates.enumerated() {
-            let isTouched = touched >> UInt64(place) & 1 == 1
-            guard isTouched || candidate.holdsCorner else { continue }
-            if kept.contains(where: { isAlike($0, place, all) }) { continue }
+            let own = bits(of: place, holdsCorner: candidate.holdsCorner, all)
+            let rest = sums.reduce(own, BinDraft.reduced)
+            guard rest.contains(where: { $0 != 0 }) else { continue }
+            sums.append(rest)
             kept.append(place)
-            if !isTouched { break }
+            // Nothing after one that covers the bin can win.
+            if candidate.holdsCorner, !all.contains(where: { $0.owners >> UInt64(place) & 1 == 1 })
+            {
+                break
+            }
         }
         guard kept.count < candidates.count else { return }
         candidates = kept.map { candidates[$0] }
@@ -95,10 +106,23 @@ struct BinDraft {
         }
     }
 
-    /// Whether two candidates hold the same points of the bin.
-    private func isAlike(_ a: Int, _ b: Int, _ borders: [Border]) -> Bool {
-        candidates[a].holdsCorner == candidates[b].holdsCorner
-            && borders.allSatisfy { $0.owners >> UInt64(a) & 1 == $0.owners >> UInt64(b) & 1 }
+    /// A bit for the corner, then one for each border, 64 to a word.
+    private func bits(of place: Int, holdsCorner: Bool, _ borders: [Border]) -> [UInt64] {
+        var bits = [UInt64](repeating: 0, count: borders.count / 64 + 1)
+        bits[0] = holdsCorner ? 1 : 0
+        for (index, border) in borders.enumerated() {
+            let bit = border.owners >> UInt64(place) & 1
+            bits[(index + 1) / 64] |= bit << UInt64((index + 1) % 64)
+        }
+        return bits
+    }
+
+    /// The bits without an earlier one's first, which is taken away with all of that one.
+    private static func reduced(_ bits: [UInt64], by sum: [UInt64]) -> [UInt64] {
+        guard let word = sum.firstIndex(where: { $0 != 0 }) else { return bits }
+        let first = sum[word] & (~sum[word] &+ 1)
+        guard bits[word] & first != 0 else { return bits }
+        return zip(bits, sum).map { $0 ^ $1 }
     }
 
     /// One of the smaller bins that it is cut into.
@@ -122,8 +146,8 @@ struct BinDraft {
         return BinDraft(left: left, low: low, shift: shift, candidates, through)
     }
 
-    /// Whether the way from the corner up and then east to a point crosses the edge an odd number of
-    /// times.
+    /// Whether the way from the corner up and then east to a point crosses the edge an odd number
+    /// of times.
     private func isCrossed(_ edge: OwnedEdge, _ east: Int, _ north: Int) -> Bool {
         let isBelow = height(of: edge).map { $0 <= north } ?? false
         let a = (x: Int(edge.a.x) - left, y: Int(edge.a.y) - low)

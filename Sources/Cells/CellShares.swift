@@ -92,8 +92,8 @@ extension Grid {
     /// The farthest that a position may be off. **Units**: metres.
     public static var accuracyMetresMax: Double { 50_000 }
 
-    /// The cells that a position may lie in that is exact to `accuracy` metres only, with the shares
-    /// of the circle around it that they have.
+    /// The cells that a position may lie in that is exact to `accuracy` metres only, with the
+    /// shares of the circle around it that they have.
     ///
     /// The circle is asked at 64 points in a sunflower's pattern, each for as much of the ground.
     /// What is no position, and an accuracy that is no number or negative, gives no cell; a larger

@@ -26,8 +26,8 @@ extension Grid {
     /// leaf wins over the rest, then the deeper level, then the lower number.
     ///
     /// **Units**: WGS84 degrees, read to a ten-millionth.
-    /// **Cost**: one bin, and the borders that run through it: the same for a city of 2,166 cells as
-    /// for one of 126,449, but for the memory that they fill.
+    /// **Cost**: one bin, and the borders that run through it: the same for a city of 2,166 cells
+    /// as for one of 126,449, but for the memory that they fill.
     @_noAllocation @_noLocks
     public func locate(latitude: Double, longitude: Double) -> CellID {
         if !(latitude >= -90 && latitude <= 90) { return CellID(0xFFFF_FFFF) }

@@ -22,8 +22,8 @@ extension Grid {
         AreaID(cellAreas[hierarchy * count + Int(cell.index)])
     }
 
-    /// The area that a position lies in; of areas over each other the first of its file. Borders are
-    /// decided as for cells.
+    /// The area that a position lies in; of areas over each other the first of its file. Borders
+    /// are decided as for cells.
     @_noAllocation @_noLocks
     public func locateArea(latitude: Double, longitude: Double, hierarchy: Int) -> AreaID {
         if !(latitude >= -90 && latitude <= 90) { return AreaID(0xFFFF_FFFF) }

@@ -1,8 +1,8 @@
 import Domain
 
 extension Grid {
-    /// The leaves that a circle or polygon touches: those whose border it meets, and the one that it
-    /// lies in.
+    /// The leaves that a circle or polygon touches: those whose border it meets, and the one that
+    /// it lies in.
     ///
     /// Of leaves that lie over each other, one that wins nowhere around is left out.
     ///

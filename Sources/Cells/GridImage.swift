@@ -3,7 +3,8 @@ import Glibc
 
 /// How a grid lies on disk: as it lies in memory, so that it is mapped and not read.
 ///
-///     page 0       magic "TOCSINC\n" | version:4 sections:4 | file bytes:8 | checksum of the rest:8
+///     page 0       magic "TOCSINC\n" | version:4 sections:4 | file bytes:8 | checksum of the
+/// rest:8
 ///                  | then 16 for each section: offset:8, elements:8
 ///                  | and as the page's last 8 the checksum of what comes before in it
 ///     page 1…      the sections, each from a page's beginning on

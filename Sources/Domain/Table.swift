@@ -35,8 +35,8 @@ public struct Table<Element: BitwiseCopyable>: ~Copyable {
         for (index, element) in elements.enumerated() { self[index] = element }
     }
 
-    /// Maps `capacity` elements of a file from a byte on, for reading; what is written stays in this
-    /// process. nil when the kernel refuses.
+    /// Maps `capacity` elements of a file from a byte on, for reading; what is written stays in
+    /// this process. nil when the kernel refuses.
     ///
     /// **Range**: `offset` is a whole number of pages, and the file reaches as far; a file that is
     /// cut off later kills the process, so files of tables are replaced, never rewritten.
