@@ -68,8 +68,14 @@ public struct GridLoader: Sendable {
                 for (index, feature) in try features(of: file).enumerated() {
                     let origin = DraftOrigin(file: file.name, feature: index)
                     do throws(GridFault) {
-                        let draft = try self.draft(of: feature, origin)
-                        try take(draft, from: &room)
+                        var draft = try self.draft(of: feature, origin)
+                        // A cell with a bad shape is kept without one: its children need it.
+                        do throws(GridFault) {
+                            try shape(&draft, feature)
+                            try take(draft, from: &room)
+                        } catch {
+                            problems.append(GridProblem(origin, error))
+                        }
                         cells.append(draft)
                     } catch {
                         problems.append(GridProblem(origin, error))
@@ -111,7 +117,6 @@ extension GridLoader {
         )
         draft.use = feature.text(properties.use) ?? ""
         draft.population = try population(of: feature)
-        draft.rings = try rings(of: feature)
         draft.neighbours = try neighbours(of: feature)
         return draft
     }
@@ -155,7 +160,7 @@ extension GridLoader {
         return Int(number)
     }
 
-    private func rings(of feature: GeoJSONFeature) throws(GridFault) -> [[FixedPoint]] {
+    private func shape(_ draft: inout CellDraft, _ feature: GeoJSONFeature) throws(GridFault) {
         switch feature.geometry {
         case .missing: throw .missingGeometry
         case .malformed: throw .badCoordinates
@@ -163,7 +168,8 @@ extension GridLoader {
         case .polygons(let polygons):
             var rings: [[FixedPoint]] = []
             for ring in polygons.joined() { rings.append(try self.ring(ring)) }
-            return rings
+            draft.rings = rings
+            draft.ringCounts = polygons.map(\.count)
         }
     }
 

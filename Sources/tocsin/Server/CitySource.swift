@@ -10,6 +10,11 @@ enum CitySource {
     /// **Fails**: with every problem that the files have.
     static func load(_ cells: CellFiles) throws(CommandFailure) -> Grid {
         if cells.files.isEmpty { return try generated(CityPlan(seed: 7)) }
+        return try grid(of: files(cells), loader(cells))
+    }
+
+    /// What reads the settings' files.
+    static func loader(_ cells: CellFiles) -> GridLoader {
         var loader = GridLoader(root: cells.root, levelNames: cells.levels)
         loader.properties.id = cells.properties.id
         loader.properties.parent = cells.properties.parent
@@ -17,9 +22,13 @@ enum CitySource {
         loader.properties.name = cells.properties.name
         loader.properties.population = cells.properties.population
         loader.properties.use = cells.properties.use
+        return loader
+    }
+
+    static func files(_ cells: CellFiles) throws(CommandFailure) -> [GridFile] {
         var files: [GridFile] = []
         for path in cells.files { files.append(try file(path)) }
-        return try grid(of: files, loader)
+        return files
     }
 
     /// The grid of a city that does not exist.

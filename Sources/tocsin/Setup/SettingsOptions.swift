@@ -24,6 +24,11 @@ struct SettingsOptions: ParsableArguments {
         let key: String
         let value: String
 
+        init(key: String, value: String) {
+            self.key = key
+            self.value = value
+        }
+
         init?(argument: String) {
             guard let equals = argument.firstIndex(of: "=") else { return nil }
             key = String(argument[..<equals])

@@ -1,0 +1,49 @@
+import ArgumentParser
+import Cells
+import Settings
+import Survey
+
+/// The flags that a city comes from, for commands that look at cells as they are drawn.
+struct CityOptions: ParsableArguments {
+    @Option(help: "The levels' names from the root down, separated by commas (cells.levels).")
+    var levels: String?
+    @Option(help: "A property: WHAT=NAME, as in parent=district (cells.properties.WHAT).")
+    var map: [SettingsOptions.Assignment] = []
+    @OptionGroup(title: "Settings")
+    var settings: SettingsOptions
+
+    /// The cells of some files; of none, those of the settings.
+    ///
+    /// **Fails**: with exit code 2 when a file cannot be read.
+    func city(_ files: [String]) throws(CommandFailure) -> CityDraft {
+        let cells = try cellFiles(files)
+        guard !cells.files.isEmpty else {
+            throw .usage("name the files of the city, or its settings with --config")
+        }
+        StandardError.progress("reading \(cells.files.joined(separator: ", ")) …")
+        defer { StandardError.progress("") }
+        return CityDraft(CitySource.loader(cells), try CitySource.files(cells))
+    }
+
+    private func cellFiles(_ files: [String]) throws(CommandFailure) -> CellFiles {
+        var settings = settings
+        settings.cells = files.isEmpty ? settings.cells : files
+        for assignment in map {
+            let key = "cells.properties.\(assignment.key)"
+            settings.assignments.append(SettingsOptions.Assignment(key: key, value: assignment.value))
+        }
+        if let levels {
+            settings.assignments.append(
+                SettingsOptions.Assignment(key: "cells.levels", value: levels))
+        }
+        return try settings.load().settings.cells
+    }
+}
+
+extension CityDraft {
+    /// The cell that somebody named.
+    func named(_ text: String) throws(CommandFailure) -> Int {
+        if let cell = find(text) { return cell }
+        throw .findings("no cell has the code or path \(text)")
+    }
+}
