@@ -36,7 +36,8 @@ extension CheckReport {
         var lines: [String] = []
         for group in groups {
             let (code, members) = (group[0].finding.code, group)
-            lines.append("\(code.severity.rawValue) \(code.rawValue): \(code.title) (\(members.count))")
+            lines.append(
+                "\(code.severity.rawValue) \(code.rawValue): \(code.title) (\(members.count))")
             for (number, finding) in members.prefix(most) {
                 lines.append("  \(number)  \(finding.text)")
             }

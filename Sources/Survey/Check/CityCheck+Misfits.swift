@@ -9,7 +9,9 @@ extension CityCheck {
             }
             let tree = try ShapeTree(city.context, entries)
             var suspects: [ShiftSuspect] = []
-            for parent in city.cells.indices where !city.cells[parent].children.isEmpty {
+            let circle = city.circle
+            for parent in city.cells.indices
+            where !city.cells[parent].children.isEmpty && !circle.contains(parent) {
                 tell("holding cells against their parents", parent, of: city.cells.count)
                 compare(parent, tree, &suspects)
             }

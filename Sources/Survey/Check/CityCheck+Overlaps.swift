@@ -34,9 +34,12 @@ extension CityCheck {
         }
     }
 
-    /// Not two of one code, which is said; not one of a layer that is moved and one that is not.
+    /// Not two of one code, nor a cell and its parent on one level, which are said; not one of a
+    /// layer that is moved and one that is not.
     private func isComparable(_ a: Int, _ b: Int) -> Bool {
-        city.cells[a].code != city.cells[b].code && shifted.contains(a) == shifted.contains(b)
+        let (first, second) = (city.cells[a], city.cells[b])
+        return first.code != second.code && first.parent != b && second.parent != a
+            && shifted.contains(a) == shifted.contains(b)
     }
 
     private mutating func findOverlap(_ a: Int, _ b: Int) throws(ShapeFailure) {

@@ -5,8 +5,12 @@ extension CityCheck {
     mutating func findShapeProblems() {
         for cell in city.cells.indices where !city.cells[cell].draft.rings.isEmpty {
             tell("looking at shapes", cell, of: city.cells.count)
+            if city.cells[cell].fault == nil, city.cells[cell].area == 0 {
+                report(.empty, cell, "its border encloses nothing")
+                continue
+            }
             findFlaws(cell)
-            findFaults(cell)
+            findFault(cell)
             findFarParts(cell)
         }
     }
@@ -28,12 +32,8 @@ extension CityCheck {
         }
     }
 
-    private mutating func findFaults(_ cell: Int) {
-        let own = city.cells[cell]
-        guard own.fault != nil || own.area > 0 else {
-            return report(.empty, cell, "its border encloses nothing")
-        }
-        guard let fault = own.fault else { return }
+    private mutating func findFault(_ cell: Int) {
+        guard let fault = city.cells[cell].fault else { return }
         let place = fault.place.map(city.ground.place)
         if fault.reason.contains("ntersection") {
             report(.selfCrossing, cell, "its border crosses itself", place: place)
@@ -79,7 +79,9 @@ extension CityCheck {
                     .swapped, cells[0], and: Array(cells.dropFirst()),
                     "latitude and longitude are exchanged in all \(all) cells of \(file)")
             } else {
-                for cell in cells { report(.swapped, cell, "its latitude and longitude are exchanged") }
+                for cell in cells {
+                    report(.swapped, cell, "its latitude and longitude are exchanged")
+                }
             }
         }
     }

@@ -5,14 +5,14 @@ extension CityCheck {
     /// Codes, parents, levels, paths: what a loader would refuse, and divisions that stop early.
     mutating func findTreeProblems() {
         let circle = city.circle
-        let deepest = city.levels.last ?? 0
+        let deepest = city.levels.last { city.levelNames.indices.contains($0) } ?? 0
         for cell in city.cells.indices {
             if circle.contains(cell) {
                 report(.circle, cell, "its parent \(city.cells[cell].draft.parent) lies below it")
             }
             guard cell > 0 else { continue }
             findCodeProblems(cell)
-            findLevelProblems(cell)
+            if !circle.contains(cell) { findLevelProblems(cell) }
             findMissingChildren(cell, deepest: deepest)
         }
     }
@@ -40,7 +40,7 @@ extension CityCheck {
     private mutating func findLevelProblems(_ cell: Int) {
         guard let level = city.cells[cell].level else { return }
         if !city.levelNames.indices.contains(level) {
-            report(.level, cell, "there is no name for its level \(level)")
+            return report(.level, cell, "there is no name for its level \(level)")
         }
         guard let parent = city.cells[cell].parent, let above = city.cells[parent].level
         else { return }

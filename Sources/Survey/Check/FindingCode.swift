@@ -85,7 +85,8 @@ package enum FindingCode: String, Sendable, Encodable, CaseIterable {
         case .unreadable: "give a GeoJSON FeatureCollection"
         case .badShape: "draw the shape anew as a Polygon or MultiPolygon of closed rings"
         case .badProperty: "correct the value, or map another property with --map"
-        case .badCode: "give 1 to 31 letters, digits, \".\", \"_\", \"-\", or map them with --map id=…"
+        case .badCode:
+            "give 1 to 31 letters, digits, \".\", \"_\", \"-\", or map them with --map id=…"
         case .duplicate: "give one of the two another code, or delete it"
         case .orphan: "correct the parent's code, add the parent's file, or name the --root"
         case .circle: "give one of them a parent outside of the circle"

@@ -39,14 +39,18 @@ package struct CityDraft {
     private(set) var numbers: [String: Int]
 
     /// Reads, orders and measures the cells of some files.
-    package init(_ loader: GridLoader, _ files: [GridFile]) {
+    ///
+    /// - Parameter other: a city to put it on the same plane with.
+    package init(_ loader: GridLoader, _ files: [GridFile], beside other: CityDraft? = nil) {
         let (drafts, problems) = loader.drafts(files)
         self.init(
-            root: loader.root, levelNames: loader.levelNames, drafts: drafts, problems: problems)
+            root: loader.root, levelNames: loader.levelNames, drafts: drafts, problems: problems,
+            beside: other)
     }
 
     package init(
-        root: String, levelNames: [String], drafts: [CellDraft], problems: [GridProblem] = []
+        root: String, levelNames: [String], drafts: [CellDraft], problems: [GridProblem] = [],
+        beside other: CityDraft? = nil
     ) {
         self.root = root
         self.levelNames = levelNames
@@ -57,8 +61,8 @@ package struct CityDraft {
         for cell in swapped { cells[cell].isSwapped = true }
         numbers = Dictionary(
             ordered.enumerated().map { ($1.code, $0) }, uniquingKeysWith: { first, _ in first })
-        ground = Ground(middle: CityDraft.middle(of: ordered))
-        context = GEOSContext()
+        ground = other?.ground ?? Ground(middle: CityDraft.middle(of: ordered))
+        context = other?.context ?? GEOSContext()
         connect()
         outline()
     }

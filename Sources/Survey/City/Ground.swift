@@ -29,6 +29,11 @@ struct Ground: Sendable {
             x: Double(Int(point.x) - Int(middle.x)) * east, y: (sin(latitude) - sine) * north)
     }
 
+    func spot(_ place: Place) -> Spot {
+        let units = (place.longitude - middle.longitude) * FixedPoint.unitsPerDegree
+        return Spot(x: units * east, y: (sin(place.latitude * .pi / 180) - sine) * north)
+    }
+
     func place(_ spot: Spot) -> Place {
         let sine = min(max(spot.y / north + self.sine, -1), 1)
         return Place(

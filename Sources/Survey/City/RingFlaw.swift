@@ -40,7 +40,8 @@ enum RingFlaw: Hashable {
             at %= points.count
             let before = (at + points.count - 1) % points.count
             let after = (at + 1) % points.count
-            if points[before] == points[after] || turnsBack(points[before], points[at], points[after])
+            if points[before] == points[after]
+                || turnsBack(points[before], points[at], points[after])
             {
                 report(points[at])
                 points.remove(at: at)

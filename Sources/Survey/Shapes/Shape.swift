@@ -72,9 +72,11 @@ extension Shape {
     }
 
     func moved(east: Double, north: Double) throws(ShapeFailure) -> Shape {
-        try Shape(context, polygons: polygons().map { rings in
-            rings.map { ring in ring.map { Spot(x: $0.x + east, y: $0.y + north) } }
-        })
+        try Shape(
+            context,
+            polygons: polygons().map { rings in
+                rings.map { ring in ring.map { Spot(x: $0.x + east, y: $0.y + north) } }
+            })
     }
 
     /// Copies of the shapes in one collection.

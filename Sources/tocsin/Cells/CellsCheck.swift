@@ -46,7 +46,8 @@ extension CellsCommand {
         func run() throws {
             let draft = try city.city(files)
             let report = CityCheck.run(draft, try options(draft)) { step in
-                StandardError.progress("\(step.step): \(grouped(step.done)) of \(grouped(step.count))")
+                StandardError.progress(
+                    "\(step.step): \(grouped(step.done)) of \(grouped(step.count))")
             }
             StandardError.progress("")
             print(json ? try prettyJSON(report.document) : report.text(most: all ? .max : 8))

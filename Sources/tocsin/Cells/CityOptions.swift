@@ -14,15 +14,19 @@ struct CityOptions: ParsableArguments {
 
     /// The cells of some files; of none, those of the settings.
     ///
+    /// - Parameter other: a city to put it on the same plane with.
+    ///
     /// **Fails**: with exit code 2 when a file cannot be read.
-    func city(_ files: [String]) throws(CommandFailure) -> CityDraft {
+    func city(
+        _ files: [String], beside other: CityDraft? = nil
+    ) throws(CommandFailure) -> CityDraft {
         let cells = try cellFiles(files)
         guard !cells.files.isEmpty else {
             throw .usage("name the files of the city, or its settings with --config")
         }
         StandardError.progress("reading \(cells.files.joined(separator: ", ")) …")
         defer { StandardError.progress("") }
-        return CityDraft(CitySource.loader(cells), try CitySource.files(cells))
+        return CityDraft(CitySource.loader(cells), try CitySource.files(cells), beside: other)
     }
 
     private func cellFiles(_ files: [String]) throws(CommandFailure) -> CellFiles {
@@ -30,7 +34,8 @@ struct CityOptions: ParsableArguments {
         settings.cells = files.isEmpty ? settings.cells : files
         for assignment in map {
             let key = "cells.properties.\(assignment.key)"
-            settings.assignments.append(SettingsOptions.Assignment(key: key, value: assignment.value))
+            settings.assignments.append(
+                SettingsOptions.Assignment(key: key, value: assignment.value))
         }
         if let levels {
             settings.assignments.append(
