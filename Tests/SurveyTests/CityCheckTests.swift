@@ -53,7 +53,9 @@ struct Defect: Sendable, CustomTestStringConvertible {
             $0["a-1"].rings[0].insert($0["a-1"].rings[0][1], at: 1)
         },
         Defect("a border that encloses nothing", ["empty a-1 grids 0"]) {
-            $0["a-1"].rings = [[Town.point(0, 0), Town.point(1, 1), Town.point(0, 0), Town.point(0, 0)]]
+            $0["a-1"].rings = [
+                [Town.point(0, 0), Town.point(1, 1), Town.point(0, 0), Town.point(0, 0)]
+            ]
         },
         Defect("a shape that could not be read", ["bad-shape a-1 grids 0"]) {
             $0["a-1"].rings = []

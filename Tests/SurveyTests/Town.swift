@@ -17,10 +17,10 @@ struct Town {
     init() {
         add("X", "", 0, Town.ring(0, 0, 4, 2), file: "city")
         for (index, district) in ["a", "b"].enumerated() {
-            let column = Int32(index * 2)
+            let column = Double(index * 2)
             add(district, "X", 1, Town.ring(column, 0, column + 2, 2), file: "districts")
-            for number in Int32(0)..<4 {
-                let (x, y) = (column + number % 2, number / 2)
+            for number in 0..<4 {
+                let (x, y) = (column + Double(number % 2), Double(number / 2))
                 add(
                     "\(district)-\(number + 1)", district, 2, Town.ring(x, y, x + 1, y + 1),
                     file: "grids")
@@ -47,10 +47,6 @@ struct Town {
     {
         [(west, south), (east, south), (east, north), (west, north), (west, south)]
             .map { point($0.0, $0.1) }
-    }
-
-    static func ring(_ west: Int32, _ south: Int32, _ east: Int32, _ north: Int32) -> [FixedPoint] {
-        ring(Double(west), Double(south), Double(east), Double(north))
     }
 
     static func point(_ x: Double, _ y: Double) -> FixedPoint {

@@ -14,6 +14,8 @@ package struct CellFinding: Sendable {
     package var squareMetres: Double?
     /// How many pieces it sums up.
     package var pieces: Int?
+    /// Where the pieces are, the largest first; some of many.
+    package var spots: [FindingSpot] = []
     /// The ground it is about, for a picture.
     var ground: [[[Spot]]] = []
 
@@ -27,9 +29,17 @@ package struct CellFinding: Sendable {
     }
 }
 
+/// One piece of ground that a finding is about.
+package struct FindingSpot: Sendable, Encodable, Equatable {
+    package let place: Place
+    package let squareMetres: Double
+
+    static let most = 100
+}
+
 extension CellFinding: Encodable {
     private enum Key: String, CodingKey {
-        case code, severity, cells, file, feature, place, squareMetres, pieces, words, hint
+        case code, severity, cells, file, feature, place, squareMetres, pieces, spots, words, hint
     }
 
     package func encode(to encoder: any Encoder) throws {
@@ -43,6 +53,7 @@ extension CellFinding: Encodable {
         let rounded = squareMetres.map { ($0 * 100).rounded() / 100 }
         try container.encodeIfPresent(rounded, forKey: .squareMetres)
         try container.encodeIfPresent(pieces, forKey: .pieces)
+        if spots.count > 1 { try container.encode(spots, forKey: .spots) }
         try container.encode(words, forKey: .words)
         try container.encode(hint, forKey: .hint)
     }

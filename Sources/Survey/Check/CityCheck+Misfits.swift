@@ -76,6 +76,7 @@ extension CityCheck {
         let pieces = try Pieces(try fit.uncovered(in: city), width: options.sliverMetres)
         slivers[fit.parent, default: SliverSum()].add(pieces.slivers)
         let levels = Set(fit.children.map { city.cells[$0].level })
+        var gaps: [Shape] = []
         for piece in pieces.real where !fit.isNearBroken(piece) {
             let others = tree.near(piece).filter { cell in
                 let level = city.cells[cell].level
@@ -83,20 +84,30 @@ extension CityCheck {
                     && (level == nil || levels.contains(level))
             }
             guard let cover = try Shape.union(others.compactMap { city.cells[$0].shape }) else {
-                reportGap(piece, fit)
+                gaps.append(piece)
                 continue
             }
             let left = try Pieces(try piece.subtracting(cover), width: options.sliverMetres)
-            for piece in left.real { reportGap(piece, fit) }
+            gaps += left.real
         }
+        if !gaps.isEmpty { reportGaps(gaps, fit) }
     }
 
-    private mutating func reportGap(_ piece: Shape, _ fit: Fit) {
+    private mutating func reportGaps(_ gaps: [Shape], _ fit: Fit) {
         let level = city.levelName(fit.children.first.flatMap { city.cells[$0].level })
-        let beside = fit.children.filter { city.cells[$0].shape?.touches(piece) ?? false }
+        let largest = gaps.max { $0.area < $1.area }
+        let beside = fit.children.filter { child in
+            guard let largest, let shape = city.cells[child].shape else { return false }
+            return shape.distance(to: largest) <= CheckOptions.roundingMetres
+        }
+        let area = areaText(gaps.reduce(0) { $0 + $1.area })
+        let words =
+            gaps.count == 1
+            ? "\(area) of it belong to no \(level)"
+            : "\(area) of it in \(gaps.count) pieces belong to no \(level), the largest of "
+                + areaText(largest?.area ?? 0)
         report(
-            .gap, fit.parent, and: Array(beside.prefix(CityCheck.besideMax)),
-            "\(areaText(piece.area)) of it belong to no \(level)", pieces: [piece])
+            .gap, fit.parent, and: Array(beside.prefix(CityCheck.besideMax)), words, pieces: gaps)
     }
 
     /// Cells beside a gap that are named.

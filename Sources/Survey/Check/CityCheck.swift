@@ -46,8 +46,13 @@ package struct CityCheck {
         var finding = CellFinding(code, cells, words)
         let origin = city.cells[cell].draft.origin
         finding.origin = origin.file.isEmpty ? nil : origin
-        let worst = pieces.max { $0.area < $1.area }
-        finding.place = place ?? worst?.insidePoint.map(city.ground.place) ?? self.place(of: cell)
+        let pieces = pieces.sorted { $0.area > $1.area }
+        finding.spots = pieces.prefix(FindingSpot.most).compactMap { piece in
+            piece.insidePoint.map {
+                FindingSpot(place: city.ground.place($0), squareMetres: piece.area.rounded())
+            }
+        }
+        finding.place = place ?? finding.spots.first?.place ?? self.place(of: cell)
         if !pieces.isEmpty {
             finding.squareMetres = pieces.reduce(0) { $0 + $1.area }
             finding.pieces = pieces.count

@@ -27,19 +27,18 @@ import CGEOS
 }
 
 extension Shape {
-    /// Ground that is common, added or left, to the centimetre that positions are known to: lines
-    /// that should be one become one.
-    static let gridMetres = 0.01
-
+    /// The ground that both have.
+    ///
+    /// In floating point, as all overlays here: what rounding leaves is told apart by its width,
+    /// and a fixed grid costs a random device an operation (libgeos 3.11). Where lines nearly meet
+    /// and floating point fails, libgeos snaps them by itself.
     func intersection(_ other: Shape) throws(ShapeFailure) -> Shape {
-        let result = unsafe GEOSIntersectionPrec_r(
-            context.handle, pointer, other.pointer, Shape.gridMetres)
+        let result = unsafe GEOSIntersection_r(context.handle, pointer, other.pointer)
         return try unsafe Shape(context, taking: result, "intersection")
     }
 
     func subtracting(_ other: Shape) throws(ShapeFailure) -> Shape {
-        let result = unsafe GEOSDifferencePrec_r(
-            context.handle, pointer, other.pointer, Shape.gridMetres)
+        let result = unsafe GEOSDifference_r(context.handle, pointer, other.pointer)
         return try unsafe Shape(context, taking: result, "difference")
     }
 
@@ -49,7 +48,7 @@ extension Shape {
         if shapes.count == 1 { return first }
         let context = first.context
         let bag = try collection(shapes, context)
-        let result = unsafe GEOSUnaryUnionPrec_r(context.handle, bag.pointer, gridMetres)
+        let result = unsafe GEOSUnaryUnion_r(context.handle, bag.pointer)
         return try unsafe Shape(context, taking: result, "union")
     }
 
