@@ -59,7 +59,8 @@ extension CityCheck {
     /// A cell without children beside divided ones.
     private mutating func findMissingChildren(_ cell: Int, deepest: Int) {
         let own = city.cells[cell]
-        guard let level = own.level, level < deepest, own.children.isEmpty, !own.isDedicated
+        guard let level = own.level, level < deepest, own.children.isEmpty, !own.isDedicated,
+            own.parent.flatMap({ city.cells[$0].level }).map({ $0 < level }) ?? true
         else { return }
         let next = city.levels.first { $0 > level }
         report(.childless, cell, "a \(city.levelName(level)) without any \(city.levelName(next))")
