@@ -57,6 +57,7 @@ bench: setup ## Measure the program beside a bare relay, and its parts; JSON=1 p
 	swift build -j $(JOBS) -c release --package-path Benchmarks
 	$(RELEASE)/cel-bench $(if $(JSON),--json)
 	$(RELEASE)/walk-bench $(if $(JSON),--json)
+	$(RELEASE)/grid-bench $(if $(JSON),--json)
 	Benchmarks/.build/release/bench latency $(if $(JSON),--json)
 	Benchmarks/.build/release/bench saturation $(if $(JSON),--json)
 

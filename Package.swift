@@ -101,6 +101,12 @@ let package = Package(
                 "Domain", "Lanes", "Wire", "Cells", "RuleBook", "Pipeline", "Scenario",
                 "CAllocationCount",
             ]),
+        .target(
+            name: "GEOSOracle", dependencies: ["Cells", "CGEOS"],
+            path: "Tests/Support/GEOSOracle", swiftSettings: hot),
+        .executableTarget(
+            name: "grid-bench", dependencies: ["Domain", "Cells", "Scenario", "GEOSOracle"],
+            swiftSettings: hot),
         tests("DomainTests", ["Domain"]),
         .target(
             name: "RuleFixtures", dependencies: ["Domain", "CEL", "Scoring"],
@@ -114,7 +120,7 @@ let package = Package(
         tests("WireTests", ["Wire", "Domain", "AlertCases"]),
         tests("CELTests", ["CEL"]),
         tests("CellsTests", ["Cells", "Domain"]),
-        tests("SurveyTests", ["Survey", "Cells", "Domain", "CGEOS"]),
+        tests("SurveyTests", ["Survey", "Cells", "Domain", "CGEOS", "GEOSOracle"]),
         tests(
             "RuleBookTests",
             [
@@ -132,7 +138,8 @@ let package = Package(
         tests("SettingsTests", ["Settings", "Domain"]),
         tests("CommandTests", ["tocsin", "Lanes", "ZeroMQ", "Domain", arguments]),
         .testTarget(
-            name: "EndToEndTests", dependencies: ["tocsin", "AlertCases", "Journal", "ZeroMQ"],
+            name: "EndToEndTests",
+            dependencies: ["tocsin", "AlertCases", "Journal", "Lanes", "ZeroMQ"],
             exclude: ["Scripts"], swiftSettings: strict),
         tests("TidyTests", []),
         tests("ScenarioTests", ["Scenario", "Domain", "Cells"]),

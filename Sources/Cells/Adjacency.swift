@@ -70,7 +70,7 @@ private struct BorderBins {
     private var pieces: [BorderPiece] = []
 
     init(_ shapes: [[[FixedPoint]]]) {
-        frame = BinFrame(around: shapes)
+        frame = BinFrame(around: shapes, binsMax: max(4096, shapes.count * 4))
         starts = [Int](repeating: 0, count: frame.binCount + 1)
         var all: [(bin: Int, piece: BorderPiece)] = []
         for (owner, shape) in shapes.enumerated() {

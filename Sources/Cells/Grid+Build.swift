@@ -2,7 +2,18 @@ import Domain
 
 extension Grid {
     /// Lays out cells that are known to fit, in the order of their numbers.
-    init(_ cells: [PlacedCell], levelNames: [String]) {
+    ///
+    /// **Fails**: with `crowded`, when too many lie over each other.
+    init(
+        _ cells: [PlacedCell], levelNames: [String], _ hierarchies: [HierarchyDraft]
+    ) throws(GridFault) {
+        var builder = LocateIndexBuilder()
+        try builder.add(cells.map(\.draft.rings), precedence: Grid.precedence(of: cells))
+        for hierarchy in hierarchies {
+            let shapes = hierarchy.areas.map(\.rings)
+            try builder.add(shapes, precedence: Array(shapes.indices))
+        }
+        index = builder.index()
         count = cells.count
         self.levelNames = levelNames
         paths = Grid.table(cells.map(\.path))
@@ -13,17 +24,52 @@ extension Grid {
         subtreeEnds = Table(copying: cells.map { UInt32($0.subtreeEnd) })
         levels = Table(copying: cells.map { UInt8($0.level) })
         populations = Table(copying: cells.map { UInt32($0.draft.population) })
+        vulnerabilities = Table(copying: cells.map { Grid.tenThousandths($0.draft.vulnerability) })
+        accesses = Table(copying: cells.map { Grid.tenThousandths($0.draft.access) })
 
         aliases = Grid.table(cells.flatMap { [String($0.path.dropLast()), $0.draft.code] })
         aliasCells = Grid.aliasCells(cells, aliases)
 
-        index = LocateIndex(
-            rings: cells.map(\.draft.rings), precedence: Grid.precedence(of: cells))
-        shapes = Table(copying: cells.map { !$0.draft.rings.isEmpty })
+        shapes = Table(copying: cells.map { $0.draft.rings.isEmpty ? 0 : 1 })
         anchors = Grid.anchors(of: cells, in: index)
         let (starts, neighbours) = Adjacency(of: cells).flattened(count: cells.count)
         neighbourStarts = Table(copying: starts)
         self.neighbours = Table(copying: neighbours)
+
+        hierarchyNames = hierarchies.map(\.name)
+        let areas = hierarchies.flatMap(\.areas)
+        areaCodes = TextList(areas.map(\.code))
+        areaNames = TextList(areas.map(\.name))
+        areaStarts = Table(copying: Grid.starts(hierarchies.map(\.areas.count)))
+        cellAreas = Grid.areas(of: count, hierarchies.count, anchors, shapes, areaStarts, index)
+    }
+
+    /// A portion as it is kept.
+    private static func tenThousandths(_ portion: Double) -> UInt16 {
+        UInt16((portion * 10_000).rounded())
+    }
+
+    /// Where each run begins, and where the last ends.
+    private static func starts(_ counts: [Int]) -> [UInt32] {
+        counts.reduce(into: [0]) { $0.append($0[$0.count - 1] + UInt32($1)) }
+    }
+
+    /// The area of every cell's anchor, hierarchy by hierarchy.
+    private static func areas(
+        of count: Int, _ hierarchies: Int, _ anchors: borrowing Table<FixedPoint>,
+        _ shapes: borrowing Table<UInt8>, _ starts: borrowing Table<UInt32>,
+        _ index: borrowing LocateIndex
+    ) -> Table<UInt32> {
+        var areas = Table<UInt32>(capacity: count * hierarchies)
+        for hierarchy in 0..<hierarchies {
+            for cell in 0..<count {
+                let (x, y) = (Int(anchors[cell].x), Int(anchors[cell].y))
+                let area =
+                    shapes[cell] == 0 ? .max : index.locate(x, y, frame: hierarchy + 1)
+                areas[hierarchy * count + cell] = area == .max ? .max : starts[hierarchy] + area
+            }
+        }
+        return areas
     }
 
     private static func anchors(

@@ -26,14 +26,14 @@ extension Grid {
     /// leaf wins over the rest, then the deeper level, then the lower number.
     ///
     /// **Units**: WGS84 degrees, read to a ten-millionth.
-    /// **Cost**: one bin, and where a border runs through it the edges beside the point of one or
-    /// two cells: some 160 ns among New York's 2,166 tracts of 60 points each.
+    /// **Cost**: one bin, and the borders that run through it: the same for a city of 2,166 cells as
+    /// for one of 126,449, but for the memory that they fill.
     @_noAllocation @_noLocks
     public func locate(latitude: Double, longitude: Double) -> CellID {
         if !(latitude >= -90 && latitude <= 90) { return CellID(0xFFFF_FFFF) }
         if !(longitude >= -180 && longitude <= 180) { return CellID(0xFFFF_FFFF) }
         let x = Int(FixedPoint.units(longitude))
         let y = Int(FixedPoint.units(latitude))
-        return CellID(Int(index.locate(x, y)))
+        return CellID(Int(index.locate(x, y, frame: 0)))
     }
 }

@@ -18,14 +18,19 @@ public struct Grid: ~Copyable, Sendable {
     public let uses: TextList
     /// Names of the levels, the root's first.
     public let levelNames: [String]
+    /// Names of the other hierarchies over the same ground: `police`.
+    public let hierarchyNames: [String]
 
     let parents: Table<UInt32>
     let subtreeEnds: Table<UInt32>
     let levels: Table<UInt8>
     let populations: Table<UInt32>
+    /// By cell, in ten-thousandths.
+    let vulnerabilities: Table<UInt16>
+    let accesses: Table<UInt16>
     let anchors: Table<FixedPoint>
-    /// Whether a cell has a shape of its own, and so an anchor.
-    let shapes: Table<Bool>
+    /// 1 where a cell has a shape of its own, and so an anchor.
+    let shapes: Table<UInt8>
     /// Paths without their last `/`, and codes: number in `aliases` to cell number.
     @usableFromInline let aliases: NameTable
     @usableFromInline let aliasCells: Table<UInt32>
@@ -33,6 +38,13 @@ public struct Grid: ~Copyable, Sendable {
     /// Cells beside each other: `neighbours[neighbourStarts[cell] ..< neighbourStarts[cell + 1]]`.
     let neighbourStarts: Table<UInt32>
     let neighbours: Table<UInt32>
+    /// The areas of all hierarchies, each hierarchy's together.
+    let areaCodes: TextList
+    let areaNames: TextList
+    /// By hierarchy: its first area; the count of all at the end.
+    let areaStarts: Table<UInt32>
+    /// By hierarchy, then by cell: the area of its anchor, 0xFFFF_FFFF for none.
+    let cellAreas: Table<UInt32>
 
     /// The cell above, `.none` for the root.
     @_noAllocation @_noLocks
@@ -45,6 +57,18 @@ public struct Grid: ~Copyable, Sendable {
     /// **Units**: people; 0 when unknown.
     @_noAllocation @_noLocks
     public func population(of cell: CellID) -> Int { Int(populations[Int(cell.index)]) }
+
+    /// How much worse an event is here than elsewhere. **Range**: 0 to 1, in ten-thousandths.
+    @_noAllocation @_noLocks
+    public func vulnerability(of cell: CellID) -> Double {
+        Double(vulnerabilities[Int(cell.index)]) / 10_000
+    }
+
+    /// How hard the cell is to reach. **Range**: 0 to 1, in ten-thousandths; 1 is hardest.
+    @_noAllocation @_noLocks
+    public func access(of cell: CellID) -> Double {
+        Double(accesses[Int(cell.index)]) / 10_000
+    }
 
     /// One past the last cell of the cell's subtree.
     @_noAllocation @_noLocks
@@ -64,6 +88,9 @@ public struct Grid: ~Copyable, Sendable {
 }
 
 extension Grid {
+    /// What locating takes, of all hierarchies together. **Units**: bytes.
+    public var indexBytes: Int { (index.bins.capacity + index.crossings.capacity) * 4 }
+
     public func path(of cell: CellID) -> String { paths.name(cell.int) }
     public func code(of cell: CellID) -> String { codes.text(cell.int) }
     public func name(of cell: CellID) -> String { names.text(cell.int) }
@@ -72,7 +99,7 @@ extension Grid {
 
     /// A position inside the cell, one that is located to it when any is; nil when it has no shape.
     public func anchor(of cell: CellID) -> Position? {
-        guard shapes[cell.int] else { return nil }
+        guard shapes[cell.int] != 0 else { return nil }
         let point = anchors[cell.int]
         return Position(latitude: point.latitude, longitude: point.longitude)
     }

@@ -8,6 +8,7 @@ public struct GridBuilder {
     /// Names of the levels, the root's first; at least one.
     public let levelNames: [String]
     private var drafts: [CellDraft] = []
+    private var hierarchies: [HierarchyDraft] = []
     private var numbers: [String: Int] = [:]
     public private(set) var problems: [GridProblem] = []
 
@@ -43,6 +44,32 @@ public struct GridBuilder {
         drafts.append(draft)
     }
 
+    /// Adds another hierarchy over the same ground.
+    mutating func add(_ hierarchy: HierarchyDraft) {
+        let name = hierarchy.name
+        if hierarchies.count == HierarchyDraft.countMax {
+            report(name, .tooManyHierarchies(limit: HierarchyDraft.countMax))
+        }
+        if !GridBuilder.isCode(name) { report(name, .badHierarchyName(name)) }
+        if hierarchies.contains(where: { $0.name == name }) {
+            report(name, .duplicateHierarchy(name))
+        }
+        if hierarchy.areas.isEmpty { report(name, .emptyHierarchy(name)) }
+        var first: [String: DraftOrigin] = [:]
+        for area in hierarchy.areas {
+            if !GridBuilder.isCode(area.code) {
+                report(GridProblem(area.origin, .badCode(area.code)))
+            } else if let origin = first.updateValue(area.origin, forKey: area.code) {
+                report(GridProblem(area.origin, .duplicateCode(area.code, first: origin)))
+            }
+        }
+        hierarchies.append(hierarchy)
+    }
+
+    private mutating func report(_ hierarchy: String, _ fault: GridFault) {
+        report(GridProblem(file: hierarchy, fault))
+    }
+
     public mutating func report(_ problem: GridProblem) { problems.append(problem) }
 
     private mutating func report(_ draft: CellDraft, _ fault: GridFault) {
@@ -56,7 +83,11 @@ public struct GridBuilder {
         var cells = ordered()
         nameNeighbours(&cells)
         guard problems.isEmpty else { throw GridError(problems: problems) }
-        return Grid(cells, levelNames: levelNames)
+        do throws(GridFault) {
+            return try Grid(cells, levelNames: levelNames, hierarchies)
+        } catch {
+            throw GridError(problems: [GridProblem(file: root, error)])
+        }
     }
 
     /// Whether a cell can have this code: 1 to 31 ASCII letters, digits, `.`, `_` and `-`.
@@ -66,10 +97,14 @@ public struct GridBuilder {
     }
 
     /// What the wire protocol lets stand in a cell path: letters, digits, `.`, `_`, `-`.
-    private static func isNameByte(_ byte: UInt8) -> Bool {
-        let character = Unicode.Scalar(byte)
-        return character.isASCII && (character.properties.isAlphabetic || "0"..."9" ~= character)
-            || "._-".unicodeScalars.contains(character)
+    static func isNameByte(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."), UInt8(ascii: "_"),
+            UInt8(ascii: "-"):
+            true
+        default: false
+        }
     }
 }
 

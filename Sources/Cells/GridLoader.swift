@@ -20,10 +20,18 @@ public struct GridLoader: Sendable {
         public var name = "name"
         public var population = "population"
         public var use = "use"
+        /// From 0 to 1: how much worse an event is here.
+        public var vulnerability = "vulnerability"
+        /// From 0 to 1: how hard the cell is to reach.
+        public var access = "access"
         /// Ids of the cells of its level beside it; where it is absent, its shape tells.
         public var neighbours = "neighbours"
 
         public init() {}
+
+        var all: Set<String> {
+            [id, parent, level, name, population, use, vulnerability, access, neighbours]
+        }
     }
 
     /// Four times the size of a file with 126,449 micro-grids of 30 points each.
@@ -49,18 +57,54 @@ public struct GridLoader: Sendable {
     }
 
     /// The grid of all files together; a parent may stand in another file than its children.
-    public func load(_ files: [GridFile]) throws(GridError) -> Grid {
+    public func load(
+        _ files: [GridFile], hierarchies: [HierarchyFiles] = []
+    ) throws(GridError) -> Grid {
         let (cells, problems) = drafts(files)
         var builder = GridBuilder(root: root, levelNames: levelNames)
         for problem in problems { builder.report(problem) }
         for cell in cells { builder.add(cell) }
+        for hierarchy in hierarchies {
+            let (areas, problems) = self.areas(hierarchy.files)
+            for problem in problems { builder.report(problem) }
+            builder.add(HierarchyDraft(name: hierarchy.name, areas: areas))
+        }
         return try builder.build()
+    }
+
+    /// The areas of a hierarchy's files as they are described, and what could not be read.
+    func areas(_ files: [GridFile]) -> (areas: [AreaDraft], problems: [GridProblem]) {
+        read(files) { feature, origin throws(GridFault) in
+            guard let id = feature.text(properties.id) ?? feature.id else { throw .missingID }
+            return AreaDraft(
+                code: id, name: feature.text(properties.name) ?? id,
+                rings: try rings(of: feature), origin: origin)
+        }
     }
 
     /// The cells of all files as they are described, in the files' order, and what could not be
     /// read: for those who look at a city that need not hang together.
     public func drafts(_ files: [GridFile]) -> (cells: [CellDraft], problems: [GridProblem]) {
-        var cells: [CellDraft] = []
+        // A cell with a bad shape is kept without one: its children need it.
+        var shapeless: [GridProblem] = []
+        let (cells, problems) = read(files) { feature, origin throws(GridFault) in
+            var draft = try self.draft(of: feature, origin)
+            do throws(GridFault) {
+                draft.rings = try rings(of: feature)
+                if case .rings(_, let counts) = feature.geometry { draft.ringCounts = counts }
+            } catch {
+                shapeless.append(GridProblem(origin, error))
+            }
+            return draft
+        }
+        return (cells, problems + shapeless)
+    }
+
+    /// Makes something of every feature of some files, and lists what could not be read.
+    private func read<Draft: Outlined>(
+        _ files: [GridFile], _ make: (GeoJSONFeature, DraftOrigin) throws(GridFault) -> Draft
+    ) -> ([Draft], [GridProblem]) {
+        var drafts: [Draft] = []
         var problems: [GridProblem] = []
         var room = (cells: GridLoader.cellsMax, points: GridLoader.pointsMax)
         for file in files {
@@ -68,15 +112,9 @@ public struct GridLoader: Sendable {
                 for (index, feature) in try features(of: file).enumerated() {
                     let origin = DraftOrigin(file: file.name, feature: index)
                     do throws(GridFault) {
-                        var draft = try self.draft(of: feature, origin)
-                        // A cell with a bad shape is kept without one: its children need it.
-                        do throws(GridFault) {
-                            try shape(&draft, feature)
-                            try take(draft, from: &room)
-                        } catch {
-                            problems.append(GridProblem(origin, error))
-                        }
-                        cells.append(draft)
+                        let draft = try make(feature, origin)
+                        try take(draft, from: &room)
+                        drafts.append(draft)
                     } catch {
                         problems.append(GridProblem(origin, error))
                     }
@@ -85,18 +123,19 @@ public struct GridLoader: Sendable {
                 problems.append(GridProblem(file: file.name, error))
             }
         }
-        return (cells, problems)
+        return (drafts, problems)
     }
 
     private func features(of file: GridFile) throws(GridFault) -> [GeoJSONFeature] {
         guard file.bytes.count <= GridLoader.fileBytesMax else {
             throw .tooLarge(what: "bytes", limit: GridLoader.fileBytesMax)
         }
-        return try GeoJSONFeature.all(in: file.bytes)
+        var reader = GeoJSONReader(file.bytes, wanted: properties.all)
+        return try reader.features()
     }
 
     private func take(
-        _ draft: CellDraft, from room: inout (cells: Int, points: Int)
+        _ draft: some Outlined, from room: inout (cells: Int, points: Int)
     ) throws(GridFault) {
         room.cells -= 1
         room.points -= draft.rings.reduce(0) { $0 + $1.count }
@@ -117,6 +156,8 @@ extension GridLoader {
         )
         draft.use = feature.text(properties.use) ?? ""
         draft.population = try population(of: feature)
+        draft.vulnerability = try portion(of: feature, properties.vulnerability)
+        draft.access = try portion(of: feature, properties.access)
         draft.neighbours = try neighbours(of: feature)
         return draft
     }
@@ -151,6 +192,17 @@ extension GridLoader {
         }
     }
 
+    /// A number from 0 to 1, 0 where it is not given.
+    private func portion(
+        of feature: GeoJSONFeature, _ property: String
+    ) throws(GridFault) -> Double {
+        switch feature.properties[property] {
+        case nil, .null: return 0
+        case .number(let number) where number >= 0 && number <= 1: return number
+        default: throw .badProperty(property)
+        }
+    }
+
     private func whole(
         _ number: Double, _ property: String, max: Double
     ) throws(GridFault) -> Int {
@@ -160,26 +212,26 @@ extension GridLoader {
         return Int(number)
     }
 
-    private func shape(_ draft: inout CellDraft, _ feature: GeoJSONFeature) throws(GridFault) {
+    private func rings(of feature: GeoJSONFeature) throws(GridFault) -> [[FixedPoint]] {
         switch feature.geometry {
         case .missing: throw .missingGeometry
         case .malformed: throw .badCoordinates
         case .unsupported(let type): throw .wrongGeometry(type)
-        case .polygons(let polygons):
-            var rings: [[FixedPoint]] = []
-            for ring in polygons.joined() { rings.append(try self.ring(ring)) }
-            draft.rings = rings
-            draft.ringCounts = polygons.map(\.count)
+        case .rings(let rings, _):
+            var closed: [[FixedPoint]] = []
+            closed.reserveCapacity(rings.count)
+            for ring in rings { closed.append(try self.ring(ring)) }
+            return closed
         }
     }
 
-    private func ring(_ positions: [[Double]]) throws(GridFault) -> [FixedPoint] {
+    private func ring(_ positions: [GeoJSONPosition]) throws(GridFault) -> [FixedPoint] {
         guard positions.count >= 4 else { throw .ringTooShort(points: positions.count) }
         var points: [FixedPoint] = []
         points.reserveCapacity(positions.count)
         for position in positions {
-            guard position.count >= 2 else { throw .badCoordinates }
-            points.append(try point(longitude: position[0], latitude: position[1]))
+            points.append(
+                try point(longitude: position.longitude, latitude: position.latitude))
         }
         guard points.first == points.last else { throw .ringNotClosed }
         return points

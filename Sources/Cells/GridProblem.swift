@@ -27,6 +27,12 @@ public enum GridFault: Error, Sendable, Hashable {
     /// `swapped`: they would fit with latitude and longitude exchanged.
     case outOfRange(longitude: Double, latitude: Double, swapped: Bool)
     case noCells
+    /// So many cells or areas overlap around a place that it cannot be told whose it is.
+    case crowded(latitude: Double, longitude: Double)
+    case badHierarchyName(String)
+    case duplicateHierarchy(String)
+    case tooManyHierarchies(limit: Int)
+    case emptyHierarchy(String)
 }
 
 /// One problem of one feature, or of a whole file.
@@ -90,6 +96,13 @@ extension GridFault: CustomStringConvertible {
             "longitude \(longitude), latitude \(latitude) is not on the globe"
                 + (swapped ? "; are they swapped? GeoJSON puts the longitude first" : "")
         case .noCells: "there are no cells"
+        case .crowded(let latitude, let longitude):
+            "too many cells lie over each other near \(latitude),\(longitude)"
+        case .badHierarchyName(let name):
+            "the hierarchy \"\(name)\" is not named by 1 to 31 letters, digits, \".\", \"_\", \"-\""
+        case .duplicateHierarchy(let name): "the hierarchy \"\(name)\" is there twice"
+        case .tooManyHierarchies(let limit): "there are more than \(limit) hierarchies"
+        case .emptyHierarchy(let name): "the hierarchy \"\(name)\" has no areas"
         }
     }
 }

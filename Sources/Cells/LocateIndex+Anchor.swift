@@ -1,16 +1,17 @@
 extension LocateIndex {
-    /// A point inside the cell: the middle of its widest stretch on one of some parallels,
-    /// preferring a point that no other cell wins. The origin for a cell without a shape.
+    /// A point inside the shape: the middle of its widest stretch on one of some parallels,
+    /// preferring a point that nothing else wins. The origin for a cell without a shape.
     func anchor(of cell: Int, _ rings: [[FixedPoint]]) -> FixedPoint {
-        let latitudes = rings.lazy.joined().map { Int($0.y) }
-        guard let low = latitudes.min(), let high = latitudes.max() else {
-            return FixedPoint(x: 0, y: 0)
+        var (low, high) = (Int.max, Int.min)
+        for ring in rings {
+            for point in ring { (low, high) = (min(low, Int(point.y)), max(high, Int(point.y))) }
         }
+        guard low <= high else { return FixedPoint(x: 0, y: 0) }
         var inside = rings[0][0]
         for y in LocateIndex.parallels(low, high).reversed() {
-            guard let point = middle(of: cell, rings, at: y) else { continue }
+            guard let point = LocateIndex.middle(of: rings, at: y) else { continue }
             inside = point
-            if locate(Int(point.x), Int(point.y)) == UInt32(cell) { break }
+            if locate(Int(point.x), Int(point.y), frame: 0) == UInt32(cell) { break }
         }
         return inside
     }
@@ -21,21 +22,21 @@ extension LocateIndex {
             .map { low + (high - low) * $0 / 32 }
     }
 
-    private func middle(of cell: Int, _ rings: [[FixedPoint]], at y: Int) -> FixedPoint? {
-        let crossings = rings.flatMap { LocateIndex.crossings(of: $0, at: y) }.sorted()
-        let stretches = zip(crossings, crossings.dropFirst())
-        let widest = stretches.filter { contains(cell, ($0 + $1) / 2, y) }
-            .max { $0.1 - $0.0 < $1.1 - $1.0 }
-        return widest.map { FixedPoint(x: Int32(($0.0 + $0.1) / 2), y: Int32(y)) }
-    }
-
-    private func contains(_ cell: Int, _ x: Int, _ y: Int) -> Bool { outlines.contains(cell, x, y) }
-
-    private static func crossings(of ring: [FixedPoint], at y: Int) -> [Int] {
-        zip(ring, ring.dropFirst()).compactMap { a, b in
-            guard let edge = Edge(a, b), Int(edge.y0) <= y, y < Int(edge.y1) else { return nil }
-            let (width, height) = (Int(edge.x1) - Int(edge.x0), Int(edge.y1) - Int(edge.y0))
-            return Int(edge.x0) + width * (y - Int(edge.y0)) / height
+    /// Every second stretch between crossings lies inside; one between equal crossings is empty.
+    private static func middle(of rings: [[FixedPoint]], at y: Int) -> FixedPoint? {
+        var crossings: [Int] = []
+        for ring in rings {
+            for index in 1..<max(1, ring.count) {
+                let edge = OwnedEdge(owner: 0, a: ring[index - 1], b: ring[index])
+                if let x = edge.crossing(at: y) { crossings.append(x) }
+            }
         }
+        crossings.sort()
+        var widest: (west: Int, east: Int)?
+        for index in stride(from: 1, to: crossings.count, by: 2) {
+            let (west, east) = (crossings[index - 1], crossings[index])
+            if east - west > widest.map({ $0.east - $0.west }) ?? 0 { widest = (west, east) }
+        }
+        return widest.map { FixedPoint(x: Int32(($0.west + $0.east) / 2), y: Int32(y)) }
     }
 }

@@ -20,6 +20,36 @@ public struct NameTable: ~Copyable, Sendable {
         texts = TextList(capacity: capacity, byteCapacity: byteCapacity)
     }
 
+    /// A full table over tables that are there already; nil when a look-up could run away in them.
+    public init?(
+        texts: consuming TextList, slots: consuming Table<UInt32>, hashes: consuming Table<UInt64>
+    ) {
+        guard slots.capacity.nonzeroBitCount == 1, hashes.capacity >= texts.count,
+            NameTable.fits(slots, texts.count)
+        else { return nil }
+        mask = slots.capacity - 1
+        self.slots = slots
+        self.hashes = hashes
+        self.texts = texts
+    }
+
+    /// Whether every taken slot names a text, and some slot is free.
+    private static func fits(_ slots: borrowing Table<UInt32>, _ count: Int) -> Bool {
+        var free = 0
+        for index in 0..<slots.capacity {
+            if slots[index] > UInt32(count) { return false }
+            if slots[index] == 0 { free += 1 }
+        }
+        return free > 0
+    }
+
+    /// The tables as they stand: the slots, and `count` hashes.
+    public func withTables(
+        _ body: (borrowing Table<UInt32>, borrowing Table<UInt64>) -> Void
+    ) {
+        body(slots, hashes)
+    }
+
     public var count: Int { texts.count }
     public var capacity: Int { texts.capacity }
 

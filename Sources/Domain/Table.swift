@@ -35,6 +35,22 @@ public struct Table<Element: BitwiseCopyable>: ~Copyable {
         for (index, element) in elements.enumerated() { self[index] = element }
     }
 
+    /// Maps `capacity` elements of a file from a byte on, for reading; what is written stays in this
+    /// process. nil when the kernel refuses.
+    ///
+    /// **Range**: `offset` is a whole number of pages, and the file reaches as far; a file that is
+    /// cut off later kills the process, so files of tables are replaced, never rewritten.
+    public init?(mapping file: Int32, offset: Int, capacity: Int) {
+        let (bytes, overflow) = capacity.multipliedReportingOverflow(
+            by: MemoryLayout<Element>.stride)
+        guard capacity >= 1, !overflow else { return nil }
+        let raw = unsafe mmap(nil, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE, file, offset)
+        guard let raw = unsafe raw, unsafe raw != MAP_FAILED else { return nil }
+        unsafe self.base = raw.bindMemory(to: Element.self, capacity: capacity)
+        self.capacity = capacity
+        self.byteCount = bytes
+    }
+
     /// Where the elements stand, for C and for neighbours that know no tables. **Owner**: the
     /// table.
     @inlinable @unsafe public var start: UnsafePointer<Element> { unsafe UnsafePointer(base) }

@@ -24,6 +24,33 @@ public struct TextList: ~Copyable, Sendable {
         }
     }
 
+    /// A full list over tables that are there already: where each text starts, the end of the last,
+    /// and the bytes. nil when the starts do not ascend within the bytes.
+    public init?(starts: consuming Table<UInt32>, bytes: consuming Table<UInt8>) {
+        guard TextList.fits(starts, bytes.capacity) else { return nil }
+        capacity = starts.capacity - 1
+        used = capacity
+        bytesUsed = Int(starts[capacity])
+        self.starts = starts
+        self.bytes = bytes
+    }
+
+    private static func fits(_ starts: borrowing Table<UInt32>, _ bytes: Int) -> Bool {
+        var last: UInt32 = 0
+        for index in 0..<starts.capacity {
+            guard starts[index] >= last else { return false }
+            last = starts[index]
+        }
+        return starts[0] == 0 && Int(last) <= bytes
+    }
+
+    /// The tables as they stand: `count` + 1 starts, and as many bytes as the last one says.
+    public func withTables(
+        _ body: (borrowing Table<UInt32>, borrowing Table<UInt8>) -> Void
+    ) {
+        body(starts, bytes)
+    }
+
     /// Adds `text[start..<end]`; its number, or -1 when there is no room.
     @inlinable
     public mutating func append<Bytes: ByteSource & ~Copyable & ~Escapable>(

@@ -1,20 +1,24 @@
-import Domain
+public import Domain
 import Foundation
 import GRDB
 
 extension JournalReader {
     /// Hands every alert with its message to `body`, in the order of the journal.
     ///
+    /// - Parameter since: leaves out whole batches that were received before.
+    ///
     /// **Fails**: `corruptBatch` before any alert of a batch whose checksum, or whose link to the
     /// batch before it, does not hold.
     public func forEachAlert(
+        since: Timestamp = Timestamp(nanoseconds: .min),
         _ body: (JournaledAlert, Span<UInt8>) -> Void
     ) throws(JournalFailure) {
         try read { db in
             let sql = """
-                SELECT id, run, previous_checksum, checksum, bytes FROM alert_batch ORDER BY id
+                SELECT id, run, previous_checksum, checksum, bytes FROM alert_batch
+                WHERE received >= ? ORDER BY id
                 """
-            let rows = try Row.fetchCursor(db, sql: sql)
+            let rows = try Row.fetchCursor(db, sql: sql, arguments: [since.nanoseconds])
             var expected: Int64?
             while let row = try rows.next() {
                 let previous: Int64 = row[2]
@@ -27,6 +31,14 @@ extension JournalReader {
                 expected = checksum
                 try unpack(bytes, ofRun: row[1], body)
             }
+        }
+    }
+
+    /// When the oldest alert that is still there came in; nil when there is none.
+    public func firstReceived() throws(JournalFailure) -> Timestamp? {
+        try read { db in
+            try Int64.fetchOne(db, sql: "SELECT min(first_received) FROM alert_batch")
+                .map { Timestamp(nanoseconds: $0) }
         }
     }
 

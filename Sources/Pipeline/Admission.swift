@@ -55,7 +55,18 @@ struct Admission: ~Copyable, Sendable {
     /// The number of the alert's source, given one if it is new; `.none` when there is no room.
     @_noAllocation @_noLocks
     mutating func source(of alert: borrowing Alert) -> SourceID {
-        let index = names.intern(alert.texts, alert.source.first, alert.source.end)
+        welcome(names.intern(alert.texts, alert.source.first, alert.source.end))
+    }
+
+    /// The number of a source by its name, given one if it is new; `.none` when there is no room.
+    mutating func source(named name: String) -> SourceID {
+        let bytes = Array(name.utf8)
+        return welcome(names.intern(bytes.span, 0, bytes.count))
+    }
+
+    /// What is known of a source from its name alone.
+    @_noAllocation @_noLocks
+    private mutating func welcome(_ index: Int) -> SourceID {
         guard index >= 0 else { return SourceID(0xFFFF_FFFF) }
         if !states[index].isKnown {
             states[index].isKnown = true

@@ -68,6 +68,8 @@ extension Walk {
         let parent = grid.parent(of: cell)
         set(.cellParent, parent.index == .max ? Slot() : symbols.path(parent))
         set(.cellPopulation, Slot.int(Int64(grid.population(of: cell))))
+        set(.cellVulnerability, .double(grid.vulnerability(of: cell)))
+        set(.cellAccess, .double(grid.access(of: cell)))
     }
 
     /// What belongs to no alert and is never kept with one: the moment, the mode, and the scores of

@@ -11,8 +11,12 @@ public import Tasking
 
 extension Walk {
     /// Takes over other rules; gives what became of their state.
+    ///
+    /// - Parameter rehearsal: an engine that has lived through the past under the same rules: those
+    ///   whose state would begin anew take it from there.
     public mutating func adopt(
-        _ compiled: consuming CompiledRules, at now: Timestamp
+        _ compiled: consuming CompiledRules, at now: Timestamp,
+        after rehearsal: consuming Rehearsal? = nil
     ) -> Adoption {
         let start = ContinuousClock.now
         let kinds = Walk.renumbered(self.kinds, compiled.kinds)
@@ -21,11 +25,14 @@ extension Walk {
         self.kinds = compiled.kinds
         assignedLevels = Table(copying: Walk.assignedLevels(compiled.tasks, grid))
         var adoption = replaceRules(compiled.rules, renumbering)
+        warm(renumbering, at: now, after: rehearsal, &adoption)
         board.takeOver(rules.table, renumbering, firstTimer: owners.firstScore)
         tasks.takeOver(
             compiled.tasks, rules, renumbering, keys: adoption.keys, firstTimer: owners.firstTask)
         renoteInhibitors()
         renumberModes(oldModes)
+        let mode = Int(modes[0])
+        watermark.wait(rules.table.modes[mode].lateness ?? rules.table.time.lateness)
         if isListening { armRosters(at: now) }
         adoption.nanoseconds = (ContinuousClock.now - start).nanoseconds
         return adoption

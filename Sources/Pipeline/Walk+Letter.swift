@@ -6,6 +6,7 @@ extension Walk {
     ///
     /// A letter that is none of these counts as one alert received and rejected.
     public mutating func take(_ letter: borrowing Letter) {
+        tee?.note(letter)
         advance(to: letter.head.received)
         letter.bytes.withBytes { open($0, letter.head, malformed: letter.isMalformed) }
     }

@@ -73,7 +73,7 @@ extension Walk {
         return """
             ,"uptime_s":\(uptime.nanoseconds / 1_000_000_000),"accepted":\(sequence),\
             "sources":\(admission.names.count),"cells":\(grid.count),\
-            "tasks_open":\(tasks.openCount),"counters":{\(counters)},\
+            "tasks_open":\(tasks.openCount),"tasks_withheld":\(tasks.withheldCount),"counters":{\(counters)},\
             "rules":{\(rules.joined(separator: ","))}
             """
     }
@@ -86,8 +86,15 @@ extension Walk {
             "cleared":\(counters.cleared),"expired":\(counters.expired),\
             "no_data":\(counters.noData),"errors":\(counters.errors),\
             "degraded":\(counters.isDegraded)\(latestError(counters)),\
-            "keys":\(counters.keys),"evicted":\(counters.evicted)}
+            "keys":\(counters.keys),"evicted":\(counters.evicted)\(warming(counters)),\
+            "shadow":\(rules.plan(RuleID(index)).isShadow)}
             """
+    }
+
+    /// Until when its windows fill, while they do.
+    private func warming(_ counters: RuleCounters) -> String {
+        guard counters.warmUntil > now else { return "" }
+        return ",\"warm_until_s\":\(counters.warmUntil.nanoseconds / 1_000_000_000)"
     }
 
     /// A sample of what has gone wrong: a member more, when something has.

@@ -16,6 +16,12 @@ extension Walk {
         if isListening { return }
         isListening = true
         armRosters(at: time)
+        var rule = 0
+        while rule < rules.table.ruleCount {
+            let reach = rules.table.reach(of: RuleID(rule))
+            if reach > .zero { rules.warm(RuleID(rule), until: time + reach) }
+            rule += 1
+        }
     }
 
     /// Begins the watch over everybody on a roster who is not watched yet.

@@ -47,6 +47,8 @@ public struct Walk: ~Copyable, Sendable {
     var assignedLevels: Table<Int32>
     /// Strings that senders added and no rule names, kept so far.
     var factStrings = 0
+    /// Copies what is taken in, while another engine catches up with this one.
+    var tee: LetterTee?
     /// How many sources the journal knows by name.
     var sourcesRecorded = 0
     /// The journal position of the latest accepted alert.

@@ -60,6 +60,8 @@ struct EverydayReadings: Sendable {
     private static let complaintPauseSeconds = 200.0
 
     private let placeCount: Int
+    /// nil: any place may have any sensor.
+    private var fleet: Fleet?
     private let secondsBetween: Double
     private var dice: SeededGenerator
     /// **Units**: seconds from the start.
@@ -67,9 +69,12 @@ struct EverydayReadings: Sendable {
     private var nextComplaint: Double
     private var complaints = 0
 
-    /// - Parameter rate: readings a second; 0 for silence.
-    init(_ town: Town, rate: Double, seed: UInt64) {
+    /// - Parameters:
+    ///   - rate: readings a second; 0 for silence.
+    ///   - sensors: how many there are; nil where it does not matter.
+    init(_ town: Town, rate: Double, seed: UInt64, sensors: Int?) {
         placeCount = town.places.count
+        fleet = sensors.map { Fleet(of: $0, in: town, seed: seed) }
         secondsBetween = 1 / rate
         dice = SeededGenerator(seed: seed, purpose: 3)
         next = rate > 0 ? secondsBetween * dice.unit() : .infinity
@@ -80,20 +85,43 @@ struct EverydayReadings: Sendable {
     mutating func take(unless isBusy: (Device) -> Bool) -> Report {
         defer { next += secondsBetween * dice.between(0.5, 1.5) }
         if next >= nextComplaint { return complaint() }
-        let habit = EverydayReadings.habits[
-            EverydayReadings.wheel[dice.below(EverydayReadings.wheel.count)]]
-        var device = Device(family: habit.family, place: dice.below(placeCount))
+        let sensor = sensor(unless: isBusy)
+        let habit = EverydayReadings.habits[sensor.habit]
+        let value = dice.between(habit.range.lowerBound, habit.range.upperBound)
+        return Report(
+            device: sensor.device, kind: habit.kind, severity: .minor,
+            reading: Report.Reading(name: habit.reading, value: value, unit: habit.unit))
+    }
+
+    /// Who speaks now; after some tries even one that is busy.
+    private mutating func sensor(unless isBusy: (Device) -> Bool) -> Fleet.Sensor {
+        if var sensor = fleet?.next() {
+            var tries = 0
+            while isBusy(sensor.device), tries < 16, let next = fleet?.next() {
+                sensor = next
+                tries += 1
+            }
+            return sensor
+        }
+        let (habit, family) = EverydayReadings.anyHabit(&dice)
+        var device = Device(family: family, place: dice.below(placeCount))
         device.unit = dice.below(Town.unitsPerPlace)
         var tries = 0
         while isBusy(device), tries < 16 {
             device.place = dice.below(placeCount)
             tries += 1
         }
-        let value = dice.between(habit.range.lowerBound, habit.range.upperBound)
-        return Report(
-            device: device, kind: habit.kind, severity: .minor,
-            reading: Report.Reading(name: habit.reading, value: value, unit: habit.unit))
+        return Fleet.Sensor(device: device, habit: habit)
     }
+
+    static func anyHabit(
+        _ dice: inout SeededGenerator
+    ) -> (habit: Int, family: DeviceFamily) {
+        let habit = wheel[dice.below(wheel.count)]
+        return (habit, habits[habit].family)
+    }
+
+    static let familyCount = Set(habits.map(\.family)).count
 
     /// Round and round the city, so that no place hears too many.
     private mutating func complaint() -> Report {

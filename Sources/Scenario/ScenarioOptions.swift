@@ -9,6 +9,9 @@ public struct ScenarioOptions: Sendable {
     public var duration = Interval.minutes(30)
     /// Everyday alerts a second, whatever `speed` is.
     public var rate = 20.0
+    /// How many sensors stand in the city, more where more people are, each speaking in its turn;
+    /// nil: any place may have any.
+    public var sensors: Int?
     /// How many times faster than life incidents unfold. **Range**: above 0.
     public var speed = 1.0
     /// One incident for each entry, in this order over the duration; an entry may come again.
@@ -64,4 +67,6 @@ public enum ScenarioError: Error, Sendable, Hashable {
     case noPlaces
     /// `rate` is negative or not finite, or `speed` or `heartbeat` is not above 0.
     case badOption(String)
+    /// More sensors than there are places for.
+    case tooManySensors(most: Int)
 }

@@ -28,12 +28,18 @@ public struct ScenarioPlayer: Sequence, IteratorProtocol, Sendable {
         guard options.heartbeat > .zero else { throw .badOption("heartbeat") }
         town = Town(grid)
         guard !town.places.isEmpty else { throw .noPlaces }
+        if let sensors = options.sensors {
+            guard sensors > 0 else { throw .badOption("sensors") }
+            let most = Fleet.most(in: town)
+            guard sensors <= most else { throw .tooManySensors(most: most) }
+        }
         self.options = options
         plan = IncidentPlan(town, options)
         phases = plan.phases
         truth = plan.truth
         writer = EventWriter(start: options.start)
-        everyday = EverydayReadings(town, rate: options.rate, seed: options.seed)
+        everyday = EverydayReadings(
+            town, rate: options.rate, seed: options.seed, sensors: options.sensors)
     }
 
     /// The next message, nil when the duration is over.

@@ -8,6 +8,8 @@ struct Town: Sendable {
         var cell: String
         var name: String
         var use: String
+        /// **Units**: people; 0 when unknown.
+        var population = 0
         /// Where its devices stand, all inside the cell: one spot for each unit.
         var spots: [Position]
     }
@@ -26,6 +28,7 @@ struct Town: Sendable {
             places.append(
                 Place(
                     cell: grid.path(of: cell), name: grid.name(of: cell), use: grid.use(of: cell),
+                    population: grid.population(of: cell),
                     spots: [anchor, Town.secondSpot(near: anchor, in: cell, of: grid)]))
         }
         self.places = places

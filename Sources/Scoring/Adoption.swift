@@ -7,6 +7,11 @@ public struct Adoption: Sendable {
     public var keysDropped = 0
     /// By old number of a key its new one, -1 where it was dropped.
     public var keys: [Int] = []
+    /// By new number of a rule: from when on its windows are full; nil where they are, or were as
+    /// full as they are.
+    public var warmUntil: [Timestamp?] = []
+    /// Whether rules whose state began anew have lived through the past.
+    public var isRehearsed = false
     /// How long the engine stood still.
     public var nanoseconds: Int64 = 0
 
@@ -48,6 +53,13 @@ public struct Renumbering: Sendable {
             keepsState.append(isSame)
         }
         (self.rules, self.keepsState, self.kinds) = (rules, keepsState, kinds)
+    }
+
+    /// By new number of a rule, whether its state goes on.
+    public func isKept(of count: Int) -> [Bool] {
+        var isKept = [Bool](repeating: false, count: count)
+        for rule in rules.indices where keepsState[rule] { isKept[rules[rule]] = true }
+        return isKept
     }
 
     /// The new number; `.none` for what is gone.

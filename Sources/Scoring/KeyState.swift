@@ -49,5 +49,5 @@ struct KeptAlert: BitwiseCopyable {
     /// The latest alert taken in.
     var sighting: Sighting
     /// Its slots: what it said, its cell's facts, its attributes and columns.
-    var slots: [52 of Slot]
+    var slots: [54 of Slot]
 }

@@ -60,7 +60,7 @@ struct WaitingAlert: BitwiseCopyable {
     var sighting: Sighting
     var rules: OrderedRules
     /// What belongs to the alert: slots 0 ..< `RuleSlot.keptCount`.
-    var slots: [52 of Slot]
+    var slots: [54 of Slot]
 }
 
 /// The alerts that wait for the watermark, earliest first: a binary heap of places.
@@ -105,7 +105,7 @@ public struct ReorderBuffer: ~Copyable, Sendable {
         alerts[place].sighting = sighting
         alerts[place].rules = rules
         var slot = 0
-        while slot < 52 {
+        while slot < 54 {
             alerts[place].slots[slot] = slots[slot]
             slot += 1
         }
@@ -123,7 +123,7 @@ public struct ReorderBuffer: ~Copyable, Sendable {
         precondition(count > 0)
         let place = Int(heap[0])
         var slot = 0
-        while slot < 52 {
+        while slot < 54 {
             slots[slot] = alerts[place].slots[slot]
             slot += 1
         }

@@ -22,6 +22,8 @@ public struct RuleCounters: Sendable, BitwiseCopyable {
     public internal(set) var latestFailure: EvaluationFailure
     /// Event time of the latest error; 0 when there was none.
     public internal(set) var latestFailureAt: Timestamp
+    /// From when on its windows hold all that they reach back to; 0 when they did from the start.
+    public internal(set) var warmUntil: Timestamp
     /// The rule's latest five minutes of event time, in two halves.
     private var half: Int64
     private var now: HealthCount

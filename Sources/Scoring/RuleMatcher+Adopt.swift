@@ -1,5 +1,5 @@
 import CEL
-import Domain
+public import Domain
 
 // Taking over the state of another matcher, whose rules were replaced by this one's. Not on the hot
 // path: it runs once a reload, between two alerts, and may allocate.
@@ -38,6 +38,48 @@ extension RuleMatcher {
         absences.listeningSince = old.absences.listeningSince
         store.evicted = old.store.evicted
         return adoption
+    }
+
+    /// Takes over the keys of some rules from an engine that lived through the past aside, under
+    /// the same rules.
+    ///
+    /// What is judged alert by alert begins idle: what it would have told by now was never told.
+    /// The alerts it took in have other positions there, so they are no evidence here.
+    ///
+    /// - Parameters:
+    ///   - isWanted: by number of a rule here.
+    ///   - sources: the number here of each source there.
+    public mutating func takeOver(
+        aside: borrowing RuleMatcher, where isWanted: [Bool], _ renumbering: Renumbering,
+        sources: [SourceID], _ before: borrowing KeyTimers, _ now: inout KeyTimers
+    ) {
+        for rule in 0..<aside.table.ruleCount {
+            let fresh = renumbering.rules[rule]
+            guard fresh >= 0, isWanted[fresh] else { continue }
+            var link = aside.counters[rule].oldest
+            while link != 0 {
+                let key = Int(link) - 1
+                link = aside.keys[key].newer
+                guard takeOver(key, of: aside, as: RuleID(fresh), renumbering, before, &now) else {
+                    return
+                }
+                let number = keysUsed - 1
+                keys[number].recent = .init(repeating: 0)
+                keys[number].movedUp = 0
+                let source = kept[number].sighting.source
+                if source != .none { kept[number].sighting.source = sources[source.int] }
+                guard !table.rules[fresh].isOrdered else { continue }
+                keys[number].phase = .idle
+                keys[number].isFrozen = false
+                now.timers.cancel(number)
+            }
+        }
+    }
+
+    /// Says from when on a rule's windows hold all that they reach back to.
+    @_noAllocation @_noLocks
+    public mutating func warm(_ rule: RuleID, until time: Timestamp) {
+        counters[rule.int].warmUntil = time
     }
 
     /// Gives one key a place of its own here; false when there is no room.

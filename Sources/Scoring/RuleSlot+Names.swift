@@ -22,6 +22,8 @@ extension RuleSlot {
         case .cellLevel: "cell.level"
         case .cellPopulation: "cell.population"
         case .cellUse: "cell.use"
+        case .cellVulnerability: "cell.vulnerability"
+        case .cellAccess: "cell.access"
         case .cellDedicated: "cell.dedicated"
         case .now: "now"
         case .mode: "mode"

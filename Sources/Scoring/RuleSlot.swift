@@ -1,6 +1,6 @@
 /// Where each name that a condition can read stands among the slots.
 ///
-///     0      13     20           36        52   54               74        84        92    96
+///     0      13     22           38        54   56               76        86        94    98
 ///     | alert | cell | attributes | columns | now | cell, city | evidence | windows | near | steps
 ///     `------------- kept with a key's state ----'
 ///
@@ -10,7 +10,8 @@ public enum RuleSlot: UInt8, CaseIterable, Sendable, BitwiseCopyable {
     case alertKind, alertSource, alertCell, alertSeverity, alertState, alertStatus, alertUrgency
     case alertConfidence, alertValue, alertLimit, alertUnit, alertCount, alertTime
     case cellCode, cellName, cellParent, cellLevel, cellPopulation, cellUse, cellDedicated
-    case now = 52
+    case cellVulnerability, cellAccess
+    case now = 54
     case mode
     case scorePoliticalSecurity, scorePublicOrder, scoreSocialConflict, scorePublicSafety
     case scoreCyberSecurity
@@ -27,20 +28,20 @@ public enum RuleSlot: UInt8, CaseIterable, Sendable, BitwiseCopyable {
     /// Fields of one alert, from slot 0; a captured step of a sequence keeps as many.
     public static let alertFieldCount = 13
     /// `alert.attrs.<name>`, for every name that some rule reads.
-    public static let firstAttribute = 20
+    public static let firstAttribute = 22
     public static let attributesMax = 16
     /// Columns of the catalog's tables that some rule reads.
-    public static let firstColumn = 36
+    public static let firstColumn = 38
     public static let columnsMax = 16
     /// Slots 0 ..< `keptCount` belong to an alert.
-    public static let keptCount = 52
+    public static let keptCount = 54
     /// The first of `RulePlan.windowsMax` slots for a rule's windows.
-    public static let firstWindow = 84
+    public static let firstWindow = 86
     /// The first of `RulePlan.neighboursMax` slots for a rule's neighbours.
-    public static let firstNeighbour = 92
+    public static let firstNeighbour = 94
     /// The first slot of the first captured step; each has `alertFieldCount`.
-    public static let firstStep = 96
+    public static let firstStep = 98
     public static let stepsMax = 5
     /// How many slots there are in all.
-    public static let count = 96 + 5 * 13
+    public static let count = 98 + 5 * 13
 }

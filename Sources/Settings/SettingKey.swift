@@ -19,6 +19,9 @@ public enum SettingKey: String, CaseIterable, Sendable {
     case cellsName = "cells.properties.name"
     case cellsPopulation = "cells.properties.population"
     case cellsUse = "cells.properties.use"
+    case cellsVulnerability = "cells.properties.vulnerability"
+    case cellsAccess = "cells.properties.access"
+    case cellsHierarchies = "cells.hierarchies"
     case rulesCatalog = "rules.catalog"
     case rulesPacks = "rules.packs"
     case rulesSilences = "rules.silences"
@@ -50,8 +53,8 @@ public enum SettingKey: String, CaseIterable, Sendable {
         // Twice the sensors of a city of 126,449 micro-grids; their names take 10 MB.
         case .sourcesMax: .text("262144")
         case .rateMax: .text("0")
-        case .broadcastConnect, .pushConnect, .cellsFiles, .rulesPacks, .sourcesAllow,
-            .sourcesBackfill:
+        case .broadcastConnect, .pushConnect, .cellsFiles, .cellsHierarchies, .rulesPacks,
+            .sourcesAllow, .sourcesBackfill:
             .list([])
         case .cellsLevels: .list(["city", "district", "street", "community", "grid", "micro"])
         case .cellsRoot: .text("CITY")
@@ -61,6 +64,8 @@ public enum SettingKey: String, CaseIterable, Sendable {
         case .cellsName: .text("name")
         case .cellsPopulation: .text("population")
         case .cellsUse: .text("use")
+        case .cellsVulnerability: .text("vulnerability")
+        case .cellsAccess: .text("access")
         case .rulesCatalog: .text("auto")
         case .rulesSilences: .text("var/silences.yaml")
         case .rulesWatch: .text("on")
@@ -78,7 +83,9 @@ public enum SettingKey: String, CaseIterable, Sendable {
     /// Whether its texts name files, which a settings file gives relative to itself.
     var isPath: Bool {
         switch self {
-        case .cellsFiles, .rulesCatalog, .rulesPacks, .rulesSilences, .journalPath: true
+        case .cellsFiles, .cellsHierarchies, .rulesCatalog, .rulesPacks, .rulesSilences,
+            .journalPath:
+            true
         default: false
         }
     }

@@ -53,7 +53,9 @@ extension CellFiles {
         properties = CellProperties(
             id: reader.text(.cellsID), parent: reader.text(.cellsParent),
             level: reader.text(.cellsLevel), name: reader.text(.cellsName),
-            population: reader.text(.cellsPopulation), use: reader.text(.cellsUse))
+            population: reader.text(.cellsPopulation), use: reader.text(.cellsUse),
+            vulnerability: reader.text(.cellsVulnerability), access: reader.text(.cellsAccess))
+        hierarchies = reader.hierarchies(.cellsHierarchies)
     }
 }
 

@@ -42,13 +42,22 @@ public struct IngestDoor: Sendable, Equatable {
 
 /// Where the grid comes from.
 public struct CellFiles: Sendable, Equatable {
-    /// GeoJSON files, parents before children; empty means a small generated city.
+    /// GeoJSON files, or one grid image; empty means a small generated city.
     public let files: [String]
     /// Code of the root cell.
     public let root: String
     /// The names of the levels from the root down.
     public let levels: [String]
     public let properties: CellProperties
+    /// Other hierarchies over the same ground.
+    public let hierarchies: [HierarchyFile]
+}
+
+/// A file with areas of another hierarchy over the same ground.
+public struct HierarchyFile: Sendable, Equatable {
+    /// `police`; several files may make up one.
+    public let name: String
+    public let path: String
 }
 
 /// Under which names a GeoJSON feature carries what a cell needs.
@@ -60,6 +69,8 @@ public struct CellProperties: Sendable, Equatable {
     public let population: String
     /// What a dedicated cell is for.
     public let use: String
+    public let vulnerability: String
+    public let access: String
 }
 
 /// Where rules come from.

@@ -114,6 +114,21 @@ struct SettingsReader {
         return names
     }
 
+    /// `police=police.geojson`.
+    mutating func hierarchies(_ key: SettingKey) -> [HierarchyFile] {
+        var hierarchies: [HierarchyFile] = []
+        for text in list(key) {
+            let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
+            if parts.count == 2 {
+                hierarchies.append(HierarchyFile(name: parts[0], path: parts[1]))
+            } else {
+                report(
+                    key, "\"\(text)\" is no hierarchy", hint: "write it like police=police.geojson")
+            }
+        }
+        return hierarchies
+    }
+
     mutating func sourcePrefixes(_ key: SettingKey) -> [String] {
         let prefixes = list(key)
         for prefix in prefixes where !SourceText.isPrefix(prefix) {

@@ -58,7 +58,12 @@ extension SettingsSources {
     ) -> FoundSetting {
         guard key.isPath, let slash = path.lastIndex(of: "/") else { return setting }
         func resolve(_ text: String) -> String {
-            text.hasPrefix("/") || text == "auto" ? text : path[...slash] + text
+            // A hierarchy's file comes after its name.
+            if key == .cellsHierarchies, let equals = text.firstIndex(of: "=") {
+                let file = String(text[text.index(after: equals)...])
+                return text[...equals] + (file.hasPrefix("/") ? file : path[...slash] + file)
+            }
+            return text.hasPrefix("/") || text == "auto" ? text : path[...slash] + text
         }
         var setting = setting
         switch setting.value {

@@ -1,4 +1,5 @@
 import Foundation
+import Lanes
 import Testing
 import ZeroMQ
 
@@ -108,6 +109,24 @@ extension EndToEnd {
             #expect(counters["journal_overflows", default: 0] == 0)
         }
 
+        @Test("A rule whose state means something else now has lived through the journal's tail")
+        func stateIsRebuilt() throws {
+            _ = try withRules { server in
+                let context = try Context()
+                var publisher = try RawPublisher(to: server.push, in: context)
+                var watcher = try FeedWatcher(server, in: context)
+                for _ in 0..<2 { try publisher.send(TestAlert(kind: "smoke")) }
+                _ = try watcher.counters(afterAccepted: 2)
+                let other = Self.rules().replacing("over: 1h", with: "over: 2h")
+                try directory.write(other, to: "a.rules.yaml")
+                let done = try reload(server)
+                #expect(done.code == 0 && done.output.contains("1 rebuilt"), "\(done)")
+                try publisher.send(TestAlert(kind: "smoke"))
+                // Two of the three that the rule asks for came before it was there.
+                #expect(try watcher.counters(afterAccepted: 3)["tasks_opened"] == 1)
+            }
+        }
+
         @Test(
             "A set in which anything is wrong changes nothing and says what is wrong",
             arguments: [
@@ -126,6 +145,17 @@ extension EndToEnd {
             }
         }
 
+        @Test("What the engine lays out at its start can't be changed by a reload")
+        func roomStays() throws {
+            _ = try withRules { server in
+                try directory.write(
+                    Self.catalog + "limits: {waiting: 100}\n", to: "catalog.yaml")
+                let outcome = try reload(server)
+                #expect(outcome.code == 2, "\(outcome)")
+                #expect(outcome.log.contains("limits.waiting can only change with a restart"))
+            }
+        }
+
         @Test("SIGHUP and a changed file are as good as the command")
         func otherOccasions() throws {
             _ = try withRules(watch: "on") { server in
@@ -141,22 +171,84 @@ extension EndToEnd {
             }
         }
 
-        @Test("Reloads under load lose no alert")
+        /// As many reloads as the environment says; a hundred take a quarter of a minute.
+        static let reloads =
+            ProcessInfo.processInfo.environment["TOCSIN_RELOADS"].flatMap(Int.init) ?? 100
+
+        @Test("Reloads under full load lose no alert and change no outcome")
         func underLoad() throws {
-            let (rounds, batch) = (20, 500)
+            var sent = 0
             let counters = try withRules { server in
-                var publisher = try RawPublisher(to: server.push, in: Context())
-                for round in 0..<rounds {
+                let isOver = StopSignal()
+                defer { isOver.raise() }
+                let load = try Load(on: server.push, until: isOver)
+                var desk = try Desk(server)
+                for round in 1...Self.reloads {
                     try directory.write(
                         Self.rules(noise: "\(60 + round % 2).0"), to: "a.rules.yaml")
-                    for _ in 0..<batch { try publisher.send(TestAlert(kind: "smoke")) }
-                    let outcome = try reload(server)
-                    #expect(outcome.code == 0, "\(outcome)")
+                    let reply = try desk.reload()
+                    #expect(reply.contains(#""fate":"changed""#), "\(reply)")
+                    #expect(reply.contains(#""fate":"kept""#), "\(reply)")
                 }
+                sent = try load.end()
             }
-            #expect(counters.accepted == rounds * batch)
-            #expect(counters["lost", default: 0] == 0)
+            #expect(sent > 1000 && counters.accepted == sent)
+            #expect(counters["lost", default: 0] == 0 && counters["shed", default: 0] == 0)
             #expect(counters["tasks_opened"] == 1)
         }
+
+        /// Asks for reloads without the cost of a program for each.
+        struct Desk: ~Copyable {
+            private var socket: Socket
+            private var message = Message()
+
+            init(_ server: TestServer) throws {
+                var options = SocketOptions()
+                options.receiveTimeoutMilliseconds = 30_000
+                options.lingerMilliseconds = 0
+                var socket = try Socket(.request, in: Context(), options: options)
+                try socket.connect(server.control)
+                self.socket = socket
+            }
+
+            mutating func reload() throws -> String {
+                try #require(try socket.send(Array(#"{"command":"reload"}"#.utf8).span))
+                try #require(try socket.receive(into: &message), "no answer to a reload")
+                return message.withBytes { bytes in
+                    String(decoding: bytes.indices.map { bytes[$0] }, as: UTF8.self)
+                }
+            }
+        }
+    }
+}
+
+/// A publisher on a thread of its own that sends as fast as the server takes it.
+private struct Load: ~Copyable {
+    private let isOver: StopSignal
+    private let thread: LaneThread<Int, any Error>
+
+    init(on address: String, until isOver: StopSignal) throws {
+        self.isOver = isOver
+        thread = try Self.start(address, isOver)
+    }
+
+    nonisolated private static func start(
+        _ address: String, _ isOver: StopSignal
+    ) throws -> LaneThread<Int, any Error> {
+        try LaneThread(named: "load") {
+            var publisher = try RawPublisher(to: address, in: Context())
+            var sent = 0
+            while !isOver.isRaised {
+                try publisher.send(TestAlert(id: "n-\(sent)", kind: "smoke"))
+                sent += 1
+            }
+            return sent
+        }
+    }
+
+    /// Ends it; gives how many alerts it sent.
+    consuming func end() throws -> Int {
+        isOver.raise()
+        return try thread.join()
     }
 }

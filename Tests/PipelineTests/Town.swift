@@ -4,6 +4,7 @@ import Foundation
 import Lanes
 import Pipeline
 import RuleBook
+import Scoring
 import Testing
 
 /// A walk over a town of two districts, d1 (a, b, c) and d2 (d, e), whose cells lie in a row, with
@@ -13,20 +14,33 @@ struct Town: ~Copyable {
     private var records: RingReader
     private var letter = Letter()
     private var sent = 0
+    private(set) var facts: [RuleFact]
     static let start = City.start
 
     init(_ rules: String, modes: String = "modes: {normal: {}}") throws {
-        let files = RuleFiles(
-            catalog: SourceFile(path: "catalog.yaml", text: Town.catalog + modes + "\n"),
-            rules: [SourceFile(path: "town.rules.yaml", text: Town.head + rules)])
         let grid = try Town.grid()
-        let set = try RuleBook.load(files)
+        let set = try RuleBook.load(Town.files(rules, modes: modes))
+        facts = set.rules
         let ring = RecordRing(byteCapacity: 16 * 1024 * 1024)
         records = ring.reader()
         walk = Walk(
             WalkParts(
                 compiled: set.compiled(), grid: grid, admission: AdmissionPolicy(),
                 outlet: Outlet(ring: ring.writer(), instance: "test", epoch: 1)))
+    }
+
+    static func files(_ rules: String, modes: String = "modes: {normal: {}}") -> RuleFiles {
+        RuleFiles(
+            catalog: SourceFile(path: "catalog.yaml", text: Town.catalog + modes + "\n"),
+            rules: [SourceFile(path: "town.rules.yaml", text: Town.head + rules)])
+    }
+
+    /// Goes on with other rules.
+    @discardableResult
+    mutating func adopt(_ files: RuleFiles, at seconds: Double) throws -> Adoption {
+        let set = try RuleBook.load(files, after: facts)
+        facts = set.rules
+        return walk.adopt(set.compiled(), at: Town.start + .milliseconds(Int64(seconds * 1000)))
     }
 
     static func grid() throws -> Grid {
@@ -49,18 +63,22 @@ struct Town: ~Copyable {
     }
 
     /// Sends one alert, `seconds` after the start.
-    mutating func send(_ kind: String, in cell: String, at seconds: Double, value: Double = 1) {
+    mutating func send(
+        _ kind: String, in cell: String, at seconds: Double, value: Double = 1,
+        from source: String = "acme/a"
+    ) {
         sent += 1
         let time = Town.start + .milliseconds(Int64(seconds * 1000))
         let body = alert(
-            "\(sent)", time: time,
+            "\(sent)", source: source, time: time,
             [
                 "kind": "\"\(kind)\"", "position": "", "cell": "\"\(cell)\"",
                 "confidence": "0.95",
                 "measures": "[{\"name\":\"level\",\"value\":\(value),\"unit\":\"1\"}]",
             ])
         letter.compose(
-            topic: "alert/v1/json/acme/a/", body: Array(body.utf8), path: .push, received: time)
+            topic: "alert/v1/json/\(source)/", body: Array(body.utf8), path: .push,
+            received: time)
         let before = walk.sequence
         walk.take(letter)
         #expect(walk.sequence == before + 1, "\(String(describing: walk.lastRefusal))")
@@ -73,6 +91,15 @@ struct Town: ~Copyable {
     func points(_ cell: String, at seconds: Double) throws -> Double {
         let time = Town.start + .milliseconds(Int64(seconds * 1000))
         return walk.standing(try Town.grid().find(cell), .publicSafety, at: time).score.points
+    }
+
+    /// Every byte that was put on the journal's ring since the last call.
+    mutating func journal() -> [UInt8] {
+        var bytes: [UInt8] = []
+        _ = records.drain(atMost: .max) { record in
+            for index in 0..<record.count { bytes.append(record[index]) }
+        }
+        return bytes
     }
 
     /// What was put on the journal's ring since the last call, in order: tasks as they went to the

@@ -273,3 +273,56 @@ private let kinds: [String: (unit: String?, normal: Double, alarm: Double)] = [
         }
     }
 }
+
+@Suite struct FleetTests {
+    private static let places = CityPlan(seed: 7)
+
+    private func alerts(sensors: Int, seconds: Int) throws -> [ScenarioEvent] {
+        let fleet = options {
+            $0.sensors = sensors
+            $0.incidents = []
+            $0.rate = 50
+            $0.duration = .seconds(Int64(seconds))
+            $0.heartbeat = .hours(1)
+        }
+        return try player(fleet).filter { $0.content == .alert }
+    }
+
+    @Test func `Every sensor speaks once before any speaks again`() throws {
+        let sources = try alerts(sensors: 1000, seconds: 30).map(\.source)
+            .filter { !$0.hasPrefix("sim/hotline/") }
+        #expect(sources.count > 1200)
+        #expect(Set(sources.prefix(1000)).count == 1000)
+        #expect(Set(sources).count == 1000)
+    }
+
+    @Test func `More sensors stand where more people are`() throws {
+        let ground = try grid(of: Self.places)
+        var perCell: [CellID: Int] = [:]
+        for event in try alerts(sensors: 2000, seconds: 50) {
+            guard let position = try message(event).data?.position else { continue }
+            perCell[ground.locate(latitude: position.lat, longitude: position.lon), default: 0] += 1
+        }
+        let leaves = (0..<ground.count).map { CellID($0) }
+            .filter { ground.isLeaf($0) == true }
+            .sorted { ground.population(of: $0) < ground.population(of: $1) }
+        let third = leaves.count / 3
+        let few = leaves.prefix(third).reduce(0) { $0 + (perCell[$1] ?? 0) }
+        let many = leaves.suffix(third).reduce(0) { $0 + (perCell[$1] ?? 0) }
+        #expect(many * 2 > few * 3)
+    }
+
+    @Test func `No sensors, and more than there is room for, are refused`() throws {
+        for count in [0, -1] {
+            #expect(throws: ScenarioError.badOption("sensors")) {
+                _ = try player(options { $0.sensors = count })
+            }
+        }
+        let leaves = try grid(of: Self.places)
+        let most = (0..<leaves.count).count { leaves.isLeaf(CellID($0)) } * 11
+        #expect(throws: ScenarioError.tooManySensors(most: most)) {
+            _ = try player(options { $0.sensors = most + 1 })
+        }
+        #expect(try alerts(sensors: most, seconds: 1).count > 40)
+    }
+}

@@ -36,6 +36,34 @@ extension `Tests of rules` {
         #expect(report.text.contains("w.n = 3"))
     }
 
+    /// What is silenced, from when till when, and how many tasks are told of at 20 s.
+    static let silences: [(String, String, String, Int)] = [
+        ("{rule: fire.smoke}", "0s", "10m", 0), ("{cell: g1}", "5s", "10m", 0),
+        ("{kind: smoke}", "0s", "15s", 1), ("{category: public-order}", "0s", "10m", 1),
+        ("{rule: fire.smoke}", "2026-03-01T00:00:00Z", "2026-03-01T00:10:00Z", 0),
+    ]
+
+    @Test(arguments: silences)
+    func `withhold what the file silences`(
+        match: String, from: String, until: String, tasks: Int
+    ) {
+        let report = Self.run(
+            "- name: x\n\(Self.feed)\n  expect: [{at: 20s, tasks: \(tasks)}]\n",
+            head: """
+                silences:
+                - {id: s, match: \(match), from: \(from), until: \(until), by: me, reason: works}
+
+                """)
+        #expect(report.isClean && report.cases.count == 1, "\(report.text)")
+    }
+
+    @Test func `say what a silence names that is not there`() {
+        let report = Self.run(
+            "- name: x\n\(Self.feed)\n  expect: [{at: 20s, tasks: 1}]\n",
+            head: "silences: [{id: s, match: {rule: fire.smok}, until: 1h, by: me, reason: x}]\n")
+        #expect(report.findings.map(\.code) == [.ruleReference], "\(report.text)")
+    }
+
     @Test func `judge a moment by all that happened up to it, however late it came`() {
         let report = Self.cases(
             """

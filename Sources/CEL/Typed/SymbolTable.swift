@@ -1,3 +1,5 @@
+import Glibc
+
 /// Strings as numbers: each is stored once, so that `==` and `in` compare integers.
 ///
 /// Literals and names are *interned* for the table's life. Strings of one evaluation go into the
@@ -39,13 +41,12 @@ public struct SymbolTable: ~Copyable, @unchecked Sendable {
         init(bytes byteCapacity: Int, strings entryCapacity: Int) {
             unsafe self.byteCapacity = byteCapacity
             unsafe self.entryCapacity = entryCapacity
-            unsafe bytes = .allocate(capacity: byteCapacity + 8)
-            unsafe bytes.initialize(repeating: 0, count: byteCapacity + 8)
+            unsafe bytes = zeroed(byteCapacity + 8)
             unsafe entries = .allocate(capacity: entryCapacity)
         }
 
         func free() {
-            unsafe bytes.deallocate()
+            unsafe Glibc.free(bytes)
             unsafe entries.deallocate()
         }
     }
@@ -63,14 +64,13 @@ public struct SymbolTable: ~Copyable, @unchecked Sendable {
         unsafe interned = Region(bytes: 4096, strings: 256)
         unsafe temporary = Region(bytes: scratchBytes, strings: scratchStrings)
         indexMask = 511
-        unsafe index = .allocate(capacity: 512)
-        unsafe index.initialize(repeating: 0, count: 512)
+        unsafe index = zeroed(512)
     }
 
     deinit {
         unsafe interned.free()
         unsafe temporary.free()
-        unsafe index.deallocate()
+        unsafe Glibc.free(index)
     }
 
     /// How many strings are interned.
@@ -119,10 +119,9 @@ public struct SymbolTable: ~Copyable, @unchecked Sendable {
 
     private mutating func growBytes(to needed: Int) {
         let capacity = unsafe max(needed, interned.byteCapacity * 2)
-        let grown = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity + 8)
-        unsafe grown.initialize(repeating: 0, count: capacity + 8)
+        let grown: UnsafeMutablePointer<UInt8> = unsafe zeroed(capacity + 8)
         unsafe grown.update(from: interned.bytes, count: interned.byteCount)
-        unsafe interned.bytes.deallocate()
+        unsafe Glibc.free(interned.bytes)
         unsafe interned.bytes = grown
         unsafe interned.byteCapacity = capacity
     }
@@ -130,13 +129,22 @@ public struct SymbolTable: ~Copyable, @unchecked Sendable {
     private mutating func rebuildIndex(for entries: Int) {
         var size = 512
         while size < entries * 4 { size *= 2 }
-        unsafe index.deallocate()
-        unsafe index = .allocate(capacity: size)
-        unsafe index.initialize(repeating: 0, count: size)
+        unsafe Glibc.free(index)
+        unsafe index = zeroed(size)
         indexMask = size - 1
         for number in unsafe 0..<interned.entryCount {
             let hash = unsafe interned.entries[number].hash
             unsafe index[freePlace(for: hash)] = UInt32(number + 1)
         }
     }
+}
+
+/// Room for integers, all 0. Large room costs no memory before it is used: its pages come from the
+/// kernel, which zeroes them when they are touched.
+@unsafe
+private func zeroed<Integer: FixedWidthInteger>(_ count: Int) -> UnsafeMutablePointer<Integer> {
+    guard let room = unsafe calloc(count, MemoryLayout<Integer>.stride) else {
+        fatalError("no memory for \(count) integers")
+    }
+    return unsafe room.bindMemory(to: Integer.self, capacity: count)
 }

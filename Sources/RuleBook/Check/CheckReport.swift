@@ -33,7 +33,8 @@ extension RuleBook {
         let set = RuleSetCompiler.compile(drafts, files, LoadOptions(), findings)
         let facts = set.rules + set.idle
         let reader = SilenceReader(
-            findings: findings, rules: facts.map(\.id), kinds: drafts.catalog.kinds.map(\.name))
+            findings: findings, rules: facts.map(\.id), kinds: drafts.catalog.kinds.map(\.name),
+            start: nil)
         for file in files.silences { _ = reader.read(file) }
         if !findings.hasErrors { TestCheck(drafts, files, findings).check() }
         if let lock = files.lock, !findings.hasErrors {

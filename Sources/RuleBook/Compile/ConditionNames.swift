@@ -17,7 +17,7 @@ enum ConditionNames {
             .alertUnit, .cellCode, .cellName, .cellParent, .cellLevel:
             .string
         case .alertSeverity, .alertCount, .cellPopulation: .int
-        case .alertConfidence, .alertValue, .alertLimit: .double
+        case .alertConfidence, .alertValue, .alertLimit, .cellVulnerability, .cellAccess: .double
         case .alertTime, .now: .timestamp
         case .scorePoliticalSecurity, .scorePublicOrder, .scoreSocialConflict, .scorePublicSafety,
             .scoreCyberSecurity:

@@ -28,10 +28,20 @@ extension RuleBook {
         _ files: [SourceFile], rules: [String], kinds: [String]
     ) throws(RuleErrors) -> [Silence] {
         let findings = FindingList()
-        let reader = SilenceReader(findings: findings, rules: rules, kinds: kinds)
+        let reader = SilenceReader(findings: findings, rules: rules, kinds: kinds, start: nil)
         let silences = files.flatMap { reader.read($0) }
         guard !findings.hasErrors else { throw RuleErrors(findings: findings.sorted) }
         return silences
+    }
+}
+
+extension RuleBook {
+    /// The silences that a test file lists: times may also be durations after its `start`.
+    package static func silences(
+        _ list: YAMLValue, after start: Timestamp, rules: [String], kinds: [String],
+        _ findings: FindingList
+    ) -> [Silence] {
+        SilenceReader(findings: findings, rules: rules, kinds: kinds, start: start).read(list)
     }
 }
 
@@ -40,14 +50,20 @@ struct SilenceReader {
     let findings: FindingList
     let rules: [String]
     let kinds: [String]
+    /// What durations count from; nil where only times will do.
+    let start: Timestamp?
 
     func read(_ file: SourceFile) -> [Silence] {
         guard let root = YAMLDocument.read(file, into: findings),
             let section = root.section(.silenceFile)
         else { return [] }
         FileHead.check(section, kind: "silences")
+        return section.require("silences").map(read) ?? []
+    }
+
+    func read(_ list: YAMLValue) -> [Silence] {
         var ids: Set<String> = []
-        return (section.require("silences")?.items() ?? []).compactMap { value in
+        return (list.items() ?? []).compactMap { value in
             guard let silence = readSilence(value) else { return nil }
             if !ids.insert(silence.id).inserted {
                 value.error(.ruleDuplicateId, "the silence `\(silence.id)` is there twice")
@@ -101,6 +117,7 @@ struct SilenceReader {
     private func readTime(_ value: YAMLValue) -> Timestamp? {
         guard let text = value.source()?.value else { return nil }
         if let date = SilenceReader.date(text) { return date }
+        if let start, let interval = Interval(rule: text) { return start + interval }
         value.error(
             .yamlType, "\(value.name) must be a time with its zone",
             hint: "2026-03-01T22:00:00+08:00")

@@ -97,12 +97,11 @@ extension Schema {
         [.need("kind", .words(["tests"]))] + fileHead + [
             .may("catalog", .text), .may("rules", .list(.text)), .may("start", .text),
             .may("tables", .named(.named(.any))), .may("cells", .named(.any)),
-            .may("neighbours", .named(.list(.text))), .may("silences", .list(.any)),
+            .may("neighbours", .named(.list(.text))), .may("silences", .list(.mapping(silence))),
             .need("cases", .list(.mapping(testCase))),
         ])
     static let testCase = Schema([
         .need("name", .text), .need("feed", .list(.any)), .may("expect", .list(.any)),
         .may("never", .list(.any)), .may("values", .list(.any)), .may("also", .named(.any)),
-        .may("coverage", .any),
     ])
 }

@@ -51,7 +51,9 @@ extension CityCheck {
 
     private static func code(of fault: GridFault) -> FindingCode {
         switch fault {
-        case .unreadable, .tooLarge, .notJSON, .notFeatureCollection, .noCells: .unreadable
+        case .unreadable, .tooLarge, .notJSON, .notFeatureCollection, .noCells, .crowded,
+            .badHierarchyName, .duplicateHierarchy, .tooManyHierarchies, .emptyHierarchy:
+            .unreadable
         case .missingID, .badCode: .badCode
         case .duplicateCode: .duplicate
         case .missingParent, .unknownParent: .orphan

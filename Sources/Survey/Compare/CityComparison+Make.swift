@@ -60,7 +60,10 @@ private struct Comparing {
         let neighbours = cell.draft.neighbours.map {
             ", beside \($0.sorted().joined(separator: " "))"
         }
-        return "\(cell.draft.population) people, \(use)\(neighbours ?? "")"
+        var text = "\(cell.draft.population) people, \(use)"
+        if cell.draft.vulnerability > 0 { text += ", vulnerability \(cell.draft.vulnerability)" }
+        if cell.draft.access > 0 { text += ", access \(cell.draft.access)" }
+        return text + (neighbours ?? "")
     }
 
     /// Cells whose ground differs by more than rounding.

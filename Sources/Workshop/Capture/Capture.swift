@@ -82,6 +82,8 @@ struct GridFacts: Sendable {
             if parent.index != .max, parent.int != 0 { fact.parent = grid.code(of: parent) }
             fact.population = grid.population(of: cell)
             fact.use = grid.use(of: cell)
+            fact.vulnerability = grid.vulnerability(of: cell)
+            fact.access = grid.access(of: cell)
             cells.append(fact)
             paths[grid.path(of: cell)] = cell
             var beside: [CellID] = []

@@ -49,6 +49,8 @@ public struct CapturedTest: Sendable {
             var parts = ["name: \(quoted(fact.name))"]
             if let parent = fact.parent { parts.append("parent: \(quoted(parent))") }
             if fact.population > 0 { parts.append("population: \(fact.population)") }
+            if fact.vulnerability > 0 { parts.append("vulnerability: \(fact.vulnerability)") }
+            if fact.access > 0 { parts.append("access: \(fact.access)") }
             if !fact.use.isEmpty { parts.append("use: \(quoted(fact.use))") }
             return "    \(quoted(fact.code)): {\(parts.joined(separator: ", "))}"
         }

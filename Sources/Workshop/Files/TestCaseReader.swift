@@ -3,7 +3,7 @@ import RuleBook
 /// Reads one case of a suite.
 struct TestCaseReader {
     private static let schema = Schema(
-        ["name", "feed", "expect", "never", "values", "also"], later: ["coverage"])
+        ["name", "feed", "expect", "never", "values", "also"])
 
     let findings: FindingList
     private let expectations: ExpectationReader

@@ -7,8 +7,8 @@ struct TestFileReader {
     private static let schema = Schema(
         [
             "kind", "version", "catalog", "rules", "start", "tables", "cells", "neighbours",
-            "cases",
-        ], later: ["silences"])
+            "silences", "cases",
+        ])
     /// A Sunday morning; tests don't depend on it unless they name their own.
     static let defaultStart = Timestamp(nanoseconds: 1_772_323_200_000_000_000)
 
@@ -24,7 +24,13 @@ struct TestFileReader {
         guard let sources = readSources(section, file) else { return nil }
         var suite = TestSuite(file: file.path, sources: sources, start: TestFileReader.defaultStart)
         suite.start = readStart(section["start"])
-        suite.lateness = lateness(of: sources)
+        let vocabulary = vocabulary(of: sources)
+        suite.lateness = vocabulary.lateness
+        if let silences = section["silences"] {
+            suite.silences = RuleBook.silences(
+                silences, after: suite.start, rules: vocabulary.rules, kinds: vocabulary.kinds,
+                findings)
+        }
         TestMapReader(findings: findings).read(section, into: &suite)
         let cases = TestCaseReader(findings: findings, rule: nil)
         suite.cases = (section.require("cases")?.items() ?? []).compactMap { cases.read($0) }
@@ -93,12 +99,16 @@ struct TestFileReader {
         }
     }
 
-    /// How long rules wait, by the catalog; that of the default where the rules don't load.
-    private func lateness(of sources: RuleFiles) -> Interval {
+    /// What a file may name, and how long rules wait; the default where the rules don't load.
+    private func vocabulary(
+        of sources: RuleFiles
+    ) -> (lateness: Interval, rules: [String], kinds: [String]) {
         do {
-            return try RuleBook.load(sources).catalog.time.lateness
+            let set = try RuleBook.load(sources)
+            let (rules, catalog) = (set.rules.map(\.id), set.catalog)
+            return (catalog.time.lateness, rules, catalog.kinds.map(\.name))
         } catch {
-            return .seconds(5)
+            return (.seconds(5), [], [])
         }
     }
 

@@ -24,13 +24,17 @@ struct TestMapReader {
     }
 
     private func readCell(_ code: Marked<String>, _ value: YAMLValue) -> TestCell? {
-        let schema = Schema(["name", "parent", "level", "population", "use", "dedicated"])
+        let schema = Schema([
+            "name", "parent", "level", "population", "use", "dedicated", "vulnerability", "access",
+        ])
         guard let section = value.section(schema) else { return nil }
         var cell = TestCell(code: code.value, name: code.value)
         cell.name = section["name"]?.source()?.value ?? code.value
         cell.parent = section["parent"]?.source()?.value
         cell.level = section["level"]?.word(TestGrid.levels)
         cell.population = Int(section["population"]?.integer(0...100_000_000) ?? 0)
+        cell.vulnerability = section["vulnerability"]?.number(0...1) ?? 0
+        cell.access = section["access"]?.number(0...1) ?? 0
         if section["dedicated"]?.literal != .truth(false) {
             cell.use = section["use"]?.source()?.value ?? ""
         }

@@ -9,6 +9,8 @@ struct TestSuite {
     var sources: RuleFiles
     var start: Timestamp
     /// How long rules that need order wait for stragglers.
+    /// In force from the start on.
+    var silences: [Silence] = []
     var lateness = Interval.seconds(5)
     var map = TestMap()
     var cases: [TestCase] = []
@@ -29,6 +31,8 @@ struct TestCell {
     var level: String?
     var population = 0
     var use = ""
+    var vulnerability = 0.0
+    var access = 0.0
 }
 
 /// One case: what is fed, and what is to be true of it.

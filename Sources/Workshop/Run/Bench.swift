@@ -13,7 +13,7 @@ struct Bench: ~Copyable {
     /// What one message, and the timers before it, can cause.
     private static let ringBytes = 16 * 1024 * 1024
 
-    var walk: Walk
+    var walk: Owned<Walk>
     private var records: RingReader
     private var letter = Letter()
     let catalog: Catalog
@@ -37,12 +37,13 @@ struct Bench: ~Copyable {
         cells = CellNames(grid)
         let compiled = rules.compiled()
         let outlet = Outlet(ring: ring.writer(), instance: "test", epoch: 1)
-        walk = Walk(
+        let walk = Walk(
             WalkParts(compiled: compiled, grid: grid, admission: policy, outlet: outlet))
         var urgencies: [String] = []
         for rule in ids.indices {
             urgencies.append(walk.urgency(of: RuleID(rule)).map { "\($0.word)" } ?? "")
         }
+        self.walk = Owned(walk)
         ledger = Ledger(rules: ids, urgencies: urgencies, keeping: keeping)
     }
 
@@ -55,32 +56,32 @@ struct Bench: ~Copyable {
     ) throws -> Refusal? {
         letter.compose(topic: topic, body: body, path: .push, received: received)
         let before = rejections()
-        walk.take(letter)
-        walk.outlet.clearFeed()
+        walk.value.take(letter)
+        walk.value.outlet.clearFeed()
         try collect()
-        return rejections() > before ? walk.lastRefusal : nil
+        return rejections() > before ? walk.value.lastRefusal : nil
     }
 
     /// Lives through all timers up to `time`.
     mutating func advance(to time: Timestamp) throws {
-        walk.advance(to: time)
-        walk.outlet.clearFeed()
+        walk.value.advance(to: time)
+        walk.value.outlet.clearFeed()
         try collect()
     }
 
     /// Brings everything that happened up to `time` to an end, as if nothing of it could still
     /// come.
     mutating func settle(at time: Timestamp) throws {
-        walk.settle(at: time)
-        walk.outlet.clearFeed()
+        walk.value.settle(at: time)
+        walk.value.outlet.clearFeed()
         try collect()
     }
 
     /// Alerts that came later than rules can wait for.
-    var lateAlerts: UInt64 { walk.counters.late }
+    var lateAlerts: UInt64 { walk.value.counters.late }
 
     private func rejections() -> UInt64 {
-        let counters = walk.counters
+        let counters = walk.value.counters
         return (0..<Reject.count).reduce(0) { $0 + counters.rejected[$1] }
     }
 
@@ -99,14 +100,14 @@ struct Bench: ~Copyable {
 
 extension Bench {
     func standing(_ cell: CellID, _ category: Category, at time: Timestamp) -> Standing {
-        walk.standing(cell, category, at: time)
+        walk.value.standing(cell, category, at: time)
     }
 
     func factors(_ cell: CellID, _ category: Category, at time: Timestamp) -> [ScoreFactor] {
-        walk.factors(cell, category, at: time)
+        walk.value.factors(cell, category, at: time)
     }
 
-    func counters(_ rule: Int) -> RuleCounters { walk.ruleCounters(RuleID(rule)) }
+    func counters(_ rule: Int) -> RuleCounters { walk.value.ruleCounters(RuleID(rule)) }
 
     func rule(_ id: String) -> Int? { rules.firstIndex { $0.id == id } }
 
@@ -117,35 +118,35 @@ extension Bench {
             .filter { slot, _ in slot == .alertCell || slot == .cellCode }
             .compactMap { self.cells.find($0.1) }.first
         let paths = paths(key, of: slots)
-        return walk.view(of: RuleID(rule), key: paths, in: cell, at: time)
+        return walk.value.view(of: RuleID(rule), key: paths, in: cell, at: time)
     }
 
     /// Where a rule stands for a key that a transition tells of.
     mutating func view(_ change: NotedTransition, at time: Timestamp) -> KeyView {
-        if change.key == .max { return KeyView(values: walk.latestValues()) }
-        walk.clearSlots()
-        return walk.view(
+        if change.key == .max { return KeyView(values: walk.value.latestValues()) }
+        walk.value.clearSlots()
+        return walk.value.view(
             of: change.rule, number: Int(change.key), in: change.cell, at: time)
     }
 
     /// Where a rule stands for the key of the alert that was taken last.
     mutating func viewOfLatest(_ rule: Int, at time: Timestamp) -> KeyView {
-        walk.viewOfLatest(RuleID(rule), at: time)
+        walk.value.viewOfLatest(RuleID(rule), at: time)
     }
 
     /// What conditions read of the alert that was taken last.
-    func latestValues() -> SlotValues { walk.latestValues() }
+    func latestValues() -> SlotValues { walk.value.latestValues() }
 
     /// When the next timer is due.
-    var nextTimer: Timestamp { walk.nextTimer }
+    var nextTimer: Timestamp { walk.value.nextTimer }
 
     /// The incident of a rule's task for the values of its `dedupe.key`.
     mutating func incident(_ rule: Int, key: [String]) -> String? {
-        let paths = paths(key, of: walk.taskKey(of: RuleID(rule)))
-        return walk.incident(of: RuleID(rule), key: paths)?.text
+        let paths = paths(key, of: walk.value.taskKey(of: RuleID(rule)))
+        return walk.value.incident(of: RuleID(rule), key: paths)?.text
     }
 
-    func taskKey(_ rule: Int) -> [RuleSlot] { walk.taskKey(of: RuleID(rule)) }
+    func taskKey(_ rule: Int) -> [RuleSlot] { walk.value.taskKey(of: RuleID(rule)) }
 
     /// People name cells by their codes, the engine by their paths.
     private func paths(_ key: [String], of slots: [RuleSlot?]) -> [String] {
@@ -159,19 +160,19 @@ extension Bench {
 
     /// Starts noting transitions, and what parts of conditions come to.
     mutating func watch(_ probes: [(condition: Condition, part: Condition)]) {
-        walk.watch(probes)
+        walk.value.watch(probes)
     }
 
-    mutating func takeTransitions() -> [NotedTransition] { walk.takeTransitions() }
+    mutating func takeTransitions() -> [NotedTransition] { walk.value.takeTransitions() }
 
     func seen(_ condition: Condition, _ part: Condition) -> (isTrue: Bool, isFalse: Bool) {
-        walk.seen(condition, part)
+        walk.value.seen(condition, part)
     }
 
     /// The names by which people may mean where a transition was.
     func places(of change: NotedTransition) -> Set<String> {
         var places = cells.names(change.cell)
-        if let source = walk.sourceName(change.source) { places.insert(source) }
+        if let source = walk.value.sourceName(change.source) { places.insert(source) }
         return places
     }
 }

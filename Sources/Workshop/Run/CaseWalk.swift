@@ -44,6 +44,9 @@ struct CaseWalk: ~Copyable {
         if recorder != nil { bench.watch(watched) }
         // Rosters are listened for from the start on, and not only from the first alert.
         try bench.advance(to: suite.start)
+        if !suite.silences.isEmpty {
+            unmet = bench.silence(suite.silences, at: suite.start)
+        }
         self.suite = suite
         self.test = test
         self.steps = CaseWalk.ordered(steps)

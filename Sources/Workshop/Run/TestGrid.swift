@@ -27,6 +27,8 @@ enum TestGrid {
             origin: DraftOrigin(file: "test", feature: index))
         draft.population = cell.population
         draft.use = cell.use
+        draft.vulnerability = cell.vulnerability
+        draft.access = cell.access
         draft.neighbours = map.neighbours[cell.code]
         return draft
     }

@@ -24,22 +24,23 @@ struct CityOptions: ParsableArguments {
         guard !cells.files.isEmpty else {
             throw .usage("name the files of the city, or its settings with --config")
         }
+        if let image = cells.files.first(where: GridImage.isImage) {
+            throw .usage("\(image) is a grid image; name the GeoJSON files that it was made from")
+        }
         StandardError.progress("reading \(cells.files.joined(separator: ", ")) …")
         defer { StandardError.progress("") }
-        return CityDraft(CitySource.loader(cells), try CitySource.files(cells), beside: other)
+        return CityDraft(GridLoader(cells), try CitySource.files(cells), beside: other)
     }
 
     private func cellFiles(_ files: [String]) throws(CommandFailure) -> CellFiles {
         var settings = settings
-        settings.cells = files.isEmpty ? settings.cells : files
+        if !files.isEmpty { settings.cells = files }
+        if let levels { settings.add(.cellsLevels, levels) }
         for assignment in map {
-            let key = "cells.properties.\(assignment.key)"
-            settings.assignments.append(
-                SettingsOptions.Assignment(key: key, value: assignment.value))
-        }
-        if let levels {
-            settings.assignments.append(
-                SettingsOptions.Assignment(key: "cells.levels", value: levels))
+            guard let key = SettingKey(rawValue: "cells.properties.\(assignment.key)") else {
+                throw .usage("--map \(assignment.key)=…: there is no such property of a cell")
+            }
+            settings.add(key, assignment.value)
         }
         return try settings.load().settings.cells
     }

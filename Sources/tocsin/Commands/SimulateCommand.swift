@@ -13,6 +13,9 @@ struct SimulateCommand: ParsableCommand {
             Five minutes, incidents ten times faster than life:  tocsin simulate --speed 10
             Only a flood and a crowd, an hour:                   tocsin simulate --duration 1h \\
                                                                    --incidents flood,crowd
+            A large city, every sensor heard in a minute:
+              tocsin cells generate --micro 126449 --out city.geojson
+              tocsin simulate --cells city.geojson --root HB --sensors 100000 --rate 2000
 
             It plays in the cells of the settings, which must be those of the server. The same seed \
             gives the same city and the same incidents. The story goes to standard error; --json \
@@ -31,6 +34,10 @@ struct SimulateCommand: ParsableCommand {
     var duration = LengthOfTime(seconds: 300)
     @Option(help: "Everyday alerts a second.")
     var rate = 20.0
+    @Option(help: "How many sensors stand in the city (default: any place may have any).")
+    var sensors: Int?
+    @Option(help: "How often a source that has spoken says that it is alive.")
+    var heartbeat = LengthOfTime(seconds: 5)
     @Option(help: "How many times faster than life incidents unfold.")
     var speed = 1.0
     @Option(help: "Which incidents, separated by commas (default: one of each kind).")
@@ -62,7 +69,8 @@ struct SimulateCommand: ParsableCommand {
         let cells = try settings.load().settings.cells
         var options = ScenarioOptions(seed: seed, start: .now)
         options.duration = .milliseconds(Int64(duration.milliseconds))
-        (options.rate, options.speed) = (rate, speed)
+        (options.rate, options.speed, options.sensors) = (rate, speed, sensors)
+        options.heartbeat = .milliseconds(Int64(heartbeat.milliseconds))
         if let incidents { options.incidents = incidents.kinds }
         let player = try ScenarioPlayer.playing(in: CitySource.load(cells), options)
         let sent = try play(player)

@@ -1,4 +1,5 @@
 import ArgumentParser
+import RuleBook
 
 /// `tocsin status`: the counters of a running server.
 struct StatusCommand: ParsableCommand {
@@ -9,6 +10,7 @@ struct StatusCommand: ParsableCommand {
             Asks a running server:        tocsin status
             For a script:                 tocsin status --json
             When the server is down:      tocsin status --journal var/tocsin.sqlite
+            Tasks kept back, and by what: tocsin status --withheld
 
             Every alert received is counted as accepted or under the reason it was refused for.
 
@@ -21,11 +23,17 @@ struct StatusCommand: ParsableCommand {
     var patience = LengthOfTime(seconds: 3)
     @Option(help: "Read the last run's counters from this journal instead.")
     var journal: String?
+    @Flag(help: "List the tasks that an inhibit or a silence withholds, longest first.")
+    var withheld = false
+    @Option(help: "The server's control socket, for --withheld.")
+    var at = ServerAddress.control
     @Flag(help: "Print the figures as JSON.")
     var json = false
 
     func run() throws {
-        if let journal {
+        if withheld {
+            try listWithheld()
+        } else if let journal {
             try show(JournalTally(path: journal))
         } else {
             try askServer()
@@ -34,6 +42,18 @@ struct StatusCommand: ParsableCommand {
 
     private func show(_ tally: JournalTally) throws {
         print(json ? try tally.json() : StatusTable(tally).text)
+    }
+
+    private func listWithheld() throws {
+        let client = ControlClient(address: at, patience: patience)
+        let reply = try client.ask(ControlRequest(.withheld))
+        let tasks = reply.withheld ?? []
+        if json { return print(try prettyJSON(tasks)) }
+        if tasks.isEmpty { return print("no task is withheld") }
+        for task in tasks {
+            print("\(task.since)  \(task.rule)  \(task.cell)  \(task.title)")
+            print("    by the \(task.cause) \(task.by)")
+        }
     }
 
     private func askServer() throws {

@@ -90,10 +90,17 @@ struct ControlDesk: ~Copyable {
         case .silenceList: reply.silences = silences.list()
         case .silenceExpire:
             reply.silences = [try silences.expire(request.id ?? "", keeper, errands)]
+        case .withheld: reply.withheld = try withheld()
         case .mode:
             reply.mode = try ModeSwitch.perform(request.mode ?? "", request.area, errands)
         }
         return reply
+    }
+
+    private func withheld() throws(CommandFailure) -> [WithheldEntry] {
+        let tasks = errands.perform(within: .seconds(10)) { $0.withheld.map(WithheldEntry.init) }
+        guard let tasks else { throw .unavailable("the engine did not come to it in time") }
+        return tasks
     }
 
     /// What changed on disk is taken over, or the reasons why not are said and the old stays.

@@ -1,16 +1,18 @@
 import Domain
+import Pipeline
+import Tasking
 
 // What the commands `reload`, `silence` and `mode` say to a running server: JSON on a REQ socket.
 //
 //     {"command":"reload","dry_run":true}
 //     {"command":"silence_add","silence":{"rule":"sensing.silent","cell":"NYC/3/","until":"…","by":"…","reason":"…"}}
 //     {"command":"silence_list"}        {"command":"silence_expire","id":"sil-0007"}
-//     {"command":"mode","mode":"emergency","area":"NYC/3/"}
+//     {"command":"mode","mode":"emergency","area":"NYC/3/"}         {"command":"withheld"}
 
 /// One request.
 struct ControlRequest: Codable, Equatable {
     enum Command: String, Codable, CaseIterable {
-        case reload, mode
+        case reload, mode, withheld
         case silenceAdd = "silence_add"
         case silenceList = "silence_list"
         case silenceExpire = "silence_expire"
@@ -42,6 +44,7 @@ struct ControlReply: Codable {
     var reload: ReloadReport?
     var silences: [SilenceEntry]?
     var mode: ModeReport?
+    var withheld: [WithheldEntry]?
 
     init(error: String? = nil) { self.error = error }
 }
@@ -51,6 +54,26 @@ struct ModeReport: Codable {
     var mode: String
     var area: String
     var cells: Int
+}
+
+/// A task that nobody was told of, and what kept it back.
+struct WithheldEntry: Codable {
+    /// `id@revision`
+    var rule: String
+    var cell: String
+    var title: String
+    /// `inhibit` or `silence`.
+    var cause: String
+    /// The inhibit's or the silence's id.
+    var by: String
+    /// RFC 3339.
+    var since: String
+
+    init(_ task: WithheldTask) {
+        (rule, cell, title, by) = (task.rule, task.cell, task.title, task.by)
+        cause = task.cause == .silence ? "silence" : "inhibit"
+        since = task.since.rfc3339Seconds
+    }
 }
 
 /// A silence as people write and read it.
@@ -76,7 +99,9 @@ struct ReloadReport: Codable {
         case kept
         /// Conditions, points or texts differ; its state goes on.
         case changed
-        /// What its state is made of differs: it starts anew and is warming up.
+        /// What its state is made of differs: it has lived through the journal's tail.
+        case rebuilt
+        /// The same, but there is no past to live through: it starts anew.
         case reset
         case new
         /// Gone from the files: its state ends, its tasks are closed by hand.
@@ -86,7 +111,7 @@ struct ReloadReport: Codable {
     struct Rule: Codable {
         var rule: String
         var fate: Fate
-        /// From when on its windows are full again; RFC 3339.
+        /// From when on its windows are full, where the journal does not fill them; RFC 3339.
         var warmUntil: String?
 
         enum CodingKeys: String, CodingKey {

@@ -18,9 +18,13 @@ struct ReloadRefusal: Error {
 /// one swap between two alerts. A set in which anything is wrong changes nothing.
 struct RuleKeeper {
     private let paths: RulePaths
+    /// Where new rules find what they would have seen.
+    var past: JournalPast?
     /// The rules that run, in the order of their numbers.
     private(set) var facts: [RuleFact]
     private(set) var kinds: [String]
+    private let time: TimePlan
+    private let limits: RuleLimits
     private var generation: UInt32 = 0
 
     /// The swap of a full state takes a few hundred milliseconds; a lane that takes this long is
@@ -31,6 +35,7 @@ struct RuleKeeper {
         self.paths = paths
         facts = running.rules
         kinds = running.catalog.kinds.map(\.name)
+        (time, limits) = (running.table.time, running.table.limits)
     }
 
     /// Takes over the rules as they are on disk now, or with `dryRun` says what that would do.
@@ -42,20 +47,43 @@ struct RuleKeeper {
         let start = ContinuousClock.now
         let files = try find()
         let set = try load(files)
+        try checkRoom(set.table)
         let cases = try test(files)
         let (fresh, kinds) = (set.rules, set.catalog.kinds.map(\.name))
         var report = ReloadReport(
-            dryRun: dryRun, set: set.hash.hexadecimal, rules: compare(fresh),
+            dryRun: dryRun, set: set.hash.hexadecimal, rules: compare(fresh, set.table),
             casesPassed: cases, loadMilliseconds: 0)
         report.loadMilliseconds = Int((ContinuousClock.now - start).seconds * 1000)
         if dryRun { return report }
-        let adoption = try swap(set, errands)
+        let reach = reach(of: report.rules, set.table)
+        let adoption = try swap(set, after: try rehearse(files, reach, errands), errands)
+        for (rule, until) in adoption.warmUntil.enumerated() {
+            report.rules[rule].warmUntil = until?.rfc3339Seconds
+            if !adoption.isRehearsed, report.rules[rule].fate == .rebuilt {
+                report.rules[rule].fate = .reset
+            }
+        }
         report.swapMicroseconds = Int(adoption.nanoseconds / 1000)
         report.keysKept = adoption.keysKept
         report.keysDropped = adoption.keysDropped
         facts = fresh
         self.kinds = kinds
         return report
+    }
+
+    /// What the engine lays out at its start can't change while it runs.
+    private func checkRoom(_ table: borrowing RuleTable) throws(ReloadRefusal) {
+        var changed: [String] = []
+        if table.time.idleSource != time.idleSource { changed.append("time.idle_source") }
+        if table.limits.contributions != limits.contributions {
+            changed.append("limits.contributions")
+        }
+        if table.limits.waiting != limits.waiting { changed.append("limits.waiting") }
+        guard changed.isEmpty else {
+            throw ReloadRefusal(
+                reason: "the catalog's \(changed.joined(separator: ", ")) can only change with a "
+                    + "restart", findings: [])
+        }
     }
 
     private func find() throws(ReloadRefusal) -> RuleFiles {
@@ -89,8 +117,28 @@ struct RuleKeeper {
         return tests.passed
     }
 
+    /// How far back the state of the rules reaches that would begin anew.
+    private func reach(
+        of rules: [ReloadReport.Rule], _ table: borrowing RuleTable
+    ) -> Interval {
+        var reach = Interval.zero
+        for (number, rule) in rules.enumerated() where rule.fate == .rebuilt || rule.fate == .new {
+            reach = max(reach, table.reach(of: RuleID(number)))
+        }
+        return reach
+    }
+
+    /// The new rules in an engine aside that has lived through the past; nil when they need none.
+    private func rehearse(
+        _ files: RuleFiles, _ reach: Interval, _ errands: Errands<Walk>
+    ) throws(ReloadRefusal) -> Rehearsal? {
+        guard reach > .zero, let past else { return nil }
+        let set = try load(files)
+        return past.rehearse(set.compiled(), reach: reach, errands)
+    }
+
     private mutating func swap(
-        _ set: consuming RuleSet, _ errands: Errands<Walk>
+        _ set: consuming RuleSet, after rehearsal: consuming Rehearsal?, _ errands: Errands<Walk>
     ) throws(ReloadRefusal) -> Adoption {
         generation += 1
         let base = generation << 16
@@ -98,10 +146,11 @@ struct RuleKeeper {
             set: set.hash.hexadecimal, rules: ServerRules.journaled(set))
         let detail = Self.json(names)
         let handover = Handover(set.compiled())
+        let lived = Handover(Aside(rehearsal: rehearsal))
         let adoption = errands.perform(within: Self.patience) { walk in
             let now = Timestamp.now
             walk.record(.reload, detail, ruleBase: base, at: now)
-            return walk.adopt(handover.take(), at: now)
+            return walk.adopt(handover.take(), at: now, after: lived.take().rehearsal)
         }
         guard let adoption else {
             throw ReloadRefusal(
@@ -120,17 +169,23 @@ struct RuleKeeper {
     }
 
     /// What becomes of each rule.
-    private func compare(_ fresh: [RuleFact]) -> [ReloadReport.Rule] {
+    private func compare(
+        _ fresh: [RuleFact], _ table: borrowing RuleTable
+    ) -> [ReloadReport.Rule] {
         let old = Dictionary(facts.map { ($0.id, $0) }) { first, _ in first }
-        return fresh.map { rule in
-            ReloadReport.Rule(rule: "\(rule.id)@\(rule.revision)", fate: fate(rule, old[rule.id]))
+        var rules: [ReloadReport.Rule] = []
+        for (number, rule) in fresh.enumerated() {
+            var fate = fate(rule, old[rule.id])
+            if fate == .rebuilt, table.reach(of: RuleID(number)) == .zero { fate = .reset }
+            rules.append(ReloadReport.Rule(rule: "\(rule.id)@\(rule.revision)", fate: fate))
         }
+        return rules
     }
 
     private func fate(_ rule: RuleFact, _ old: RuleFact?) -> ReloadReport.Fate {
         if rule.status == .retired { return .retired }
         guard let old, old.status != .retired else { return .new }
-        if old.stateHash != rule.stateHash { return .reset }
+        if old.stateHash != rule.stateHash { return .rebuilt }
         return old.hash == rule.hash ? .kept : .changed
     }
 }
@@ -138,7 +193,7 @@ struct RuleKeeper {
 extension ReloadReport {
     /// `66 rules: 64 kept, 1 changed, 1 new; swapped in 0.4 ms`
     var summary: String {
-        let fates: [Fate] = [.kept, .changed, .reset, .new, .retired]
+        let fates: [Fate] = [.kept, .changed, .rebuilt, .reset, .new, .retired]
         let parts = fates.compactMap { fate in
             let count = rules.count { $0.fate == fate }
             return count > 0 ? "\(count) \(fate.rawValue)" : nil
@@ -151,4 +206,9 @@ extension ReloadReport {
         }
         return text
     }
+}
+
+/// What is handed over beside the rules.
+private struct Aside: ~Copyable {
+    let rehearsal: Rehearsal?
 }

@@ -10,7 +10,9 @@ struct StatusTable {
         let lines = [
             "\(heartbeat.source), up \(uptime / 3600) h \(uptime / 60 % 60) min \(uptime % 60) s",
             "\(body.rules.count) rules, \(grouped(body.cells)) cells, \(grouped(body.sources)) "
-                + "sources, \(grouped(body.tasksOpen)) tasks open",
+                + "sources, \(grouped(body.tasksOpen)) tasks open"
+                + (body.tasksWithheld > 0
+                    ? ", \(grouped(body.tasksWithheld)) withheld (tocsin status --withheld)" : ""),
         ]
         text = (lines + Self.counterLines(body.counters) + Self.ruleLines(body.rules))
             .joined(separator: "\n")
@@ -24,10 +26,11 @@ struct StatusTable {
                 line + padded("", to: 10 - column.count) + column
             }
         }
-        let titles = row("rule", ["matched", "raised", "cleared", "errors", "keys", "evicted"])
+        let titles = row("rule", FeedHeartbeat.RuleFigures.titles)
         return ["", titles]
             + rules.sorted { $0.key < $1.key }.map { name, rule in
-                row(name, rule.columns.map { grouped(Int(clamping: $0)) })
+                let figures = row(name, rule.columns.map { grouped(Int(clamping: $0)) })
+                return rule.remarks.isEmpty ? figures : "\(figures)  \(rule.remarks)"
             }
     }
 

@@ -31,12 +31,15 @@ enum Assemble {
             intake: StopSignal(), journal: StopSignal(), control: StopSignal(), alarm: StopSignal()
         )
         let (errands, hangUp) = (Errands<Walk>(), HangUp())
-        let keeper = RuleKeeper(settings.rules, running: rules)
+        var keeper = RuleKeeper(settings.rules, running: rules)
         let silences = try SilenceKeeper(settings.rules.silences, keeper)
         let run = JournalRun(
             epoch: epoch, instance: settings.instance, version: Tocsin.version, started: started,
             rules: ServerRules.journaled(rules))
         let journal = try Assemble.journal(settings, run, ring, stops.journal, stops.alarm)
+
+        keeper.past = JournalPast(
+            path: settings.journal.path, cells: settings.cells, gauge: journal.gauge)
 
         let context = try reaching("ZeroMQ") { () throws(ZeroMQError) in try Context() }
         let sockets = try ServerSockets.open(settings, context)

@@ -10,21 +10,42 @@ enum CitySource {
     /// **Fails**: with every problem that the files have.
     static func load(_ cells: CellFiles) throws(CommandFailure) -> Grid {
         if cells.files.isEmpty { return try generated(CityPlan(seed: 7)) }
-        return try grid(of: files(cells), loader(cells))
+        if let image = cells.files.first(where: GridImage.isImage) {
+            guard cells.files.count == 1, cells.hierarchies.isEmpty else {
+                throw .usage(
+                    "\(image) is a whole city: name it alone, without other files and hierarchies")
+            }
+            return try mapped(image)
+        }
+        return try grid(of: cells, GridLoader(cells))
     }
 
-    /// What reads the settings' files.
-    static func loader(_ cells: CellFiles) -> GridLoader {
-        var loader = GridLoader(root: cells.root, levelNames: cells.levels)
-        loader.properties.id = cells.properties.id
-        loader.properties.parent = cells.properties.parent
-        loader.properties.level = cells.properties.level
-        loader.properties.name = cells.properties.name
-        loader.properties.population = cells.properties.population
-        loader.properties.use = cells.properties.use
-        return loader
+    /// The grid of an image.
+    static func mapped(_ path: String) throws(CommandFailure) -> Grid {
+        do {
+            return try Grid.mapped(path)
+        } catch {
+            throw .unavailable("the cells do not load\n\(path): \(error)")
+        }
     }
 
+    /// The grid of GeoJSON files.
+    static func grid(
+        of cells: CellFiles, _ loader: GridLoader
+    ) throws(CommandFailure) -> Grid {
+        var hierarchies: [HierarchyFiles] = []
+        for entry in cells.hierarchies {
+            let file = try file(entry.path)
+            if let place = hierarchies.firstIndex(where: { $0.name == entry.name }) {
+                hierarchies[place].files.append(file)
+            } else {
+                hierarchies.append(HierarchyFiles(name: entry.name, files: [file]))
+            }
+        }
+        return try grid(of: files(cells), loader, hierarchies)
+    }
+
+    /// The files of the cells, in memory.
     static func files(_ cells: CellFiles) throws(CommandFailure) -> [GridFile] {
         var files: [GridFile] = []
         for path in cells.files { files.append(try file(path)) }
@@ -46,12 +67,28 @@ enum CitySource {
     }
 
     private static func grid(
-        of files: [GridFile], _ loader: GridLoader
+        of files: [GridFile], _ loader: GridLoader, _ hierarchies: [HierarchyFiles] = []
     ) throws(CommandFailure) -> Grid {
         do {
-            return try loader.load(files)
+            return try loader.load(files, hierarchies: hierarchies)
         } catch {
-            throw .unavailable("the cells do not load\n\(error)")
+            let problems = error.problems.map { "  \($0)" }.joined(separator: "\n")
+            throw .unavailable("the cells do not load\n\(problems)")
         }
+    }
+}
+
+extension GridLoader {
+    /// A loader for files as the settings describe them.
+    init(_ cells: CellFiles) {
+        self.init(root: cells.root, levelNames: cells.levels)
+        properties.id = cells.properties.id
+        properties.parent = cells.properties.parent
+        properties.level = cells.properties.level
+        properties.name = cells.properties.name
+        properties.population = cells.properties.population
+        properties.use = cells.properties.use
+        properties.vulnerability = cells.properties.vulnerability
+        properties.access = cells.properties.access
     }
 }

@@ -10,7 +10,7 @@ struct SettingsOptions: ParsableArguments {
     var assignments: [Assignment] = []
     @Option(help: "The journal's file (journal.path).")
     var journal: String?
-    @Option(help: "A GeoJSON file of cells; repeat it, parents first (cells.files).")
+    @Option(help: "A GeoJSON file of cells, or one grid image; may be repeated (cells.files).")
     var cells: [String] = []
     @Option(help: "The code of the root cell (cells.root).")
     var root: String?
@@ -24,15 +24,17 @@ struct SettingsOptions: ParsableArguments {
         let key: String
         let value: String
 
-        init(key: String, value: String) {
-            self.key = key
-            self.value = value
-        }
-
         init?(argument: String) {
             guard let equals = argument.firstIndex(of: "=") else { return nil }
             key = String(argument[..<equals])
             value = String(argument[argument.index(after: equals)...])
+        }
+    }
+
+    /// Sets what another option of a command stands for.
+    mutating func add(_ key: SettingKey, _ value: String) {
+        if let assignment = Assignment(argument: "\(key.rawValue)=\(value)") {
+            assignments.append(assignment)
         }
     }
 

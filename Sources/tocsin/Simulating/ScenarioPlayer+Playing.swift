@@ -13,6 +13,8 @@ extension ScenarioPlayer {
             case .noPlaces:
                 throw .unavailable("no cell has a shape, so nothing can happen anywhere")
             case .badOption(let name): throw .usage("--\(name) makes no sense")
+            case .tooManySensors(let most):
+                throw .usage("--sensors: these cells have places for \(grouped(most))")
             }
         }
     }
