@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import RuleBook
 import Survey
 
@@ -51,7 +50,7 @@ extension CellsCommand {
             }
             StandardError.progress("")
             print(json ? try prettyJSON(report.document) : report.text(most: all ? .max : 8))
-            if let svg { try write(report.picture(), to: svg) }
+            if let svg { try writeText(report.picture(), to: svg) }
             let isBad = report.count(.error) > 0 || (strict && report.count(.warning) > 0)
             if isBad { throw ExitCode(ExitStatus.findings.rawValue) }
         }
@@ -67,14 +66,5 @@ extension CellsCommand {
                 minPopulation, maxPopulation, draft.levelNames)
             return options
         }
-    }
-}
-
-/// Writes a text file that somebody asked for.
-func write(_ text: String, to path: String) throws(CommandFailure) {
-    do {
-        try Data(text.utf8).write(to: URL(filePath: path))
-    } catch {
-        throw .unavailable("cannot write \(path): \(error.localizedDescription)")
     }
 }

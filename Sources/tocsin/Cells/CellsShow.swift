@@ -33,7 +33,7 @@ extension CellsCommand {
                 let sketch = try draft.sketch(of: number)
                 if !sketch.isEmpty { print("\n" + sketch) }
             }
-            if let svg { try write(draft.picture(of: number), to: svg) }
+            if let svg { try writeText(draft.picture(of: number), to: svg) }
         }
     }
 }
