@@ -69,7 +69,21 @@ public struct GridLoader: Sendable {
             for problem in problems { builder.report(problem) }
             builder.add(HierarchyDraft(name: hierarchy.name, areas: areas))
         }
-        return try builder.build()
+        do throws(GridError) {
+            return try builder.build()
+        } catch {
+            let order = (files + hierarchies.flatMap(\.files)).map(\.name)
+            throw GridError(problems: GridLoader.sorted(error.problems, by: order))
+        }
+    }
+
+    /// The problems as they lie in the files, whichever step found them.
+    private static func sorted(_ problems: [GridProblem], by files: [String]) -> [GridProblem] {
+        let keyed = problems.enumerated().map { number, problem in
+            let file = files.firstIndex(of: problem.file) ?? files.count
+            return (key: (file, problem.feature ?? -1, number), problem: problem)
+        }
+        return keyed.sorted { $0.key < $1.key }.map(\.problem)
     }
 
     /// The areas of a hierarchy's files as they are described, and what could not be read.

@@ -13,16 +13,18 @@ private final class ScratchFile {
         let directory = FileManager.default.temporaryDirectory
         path = directory.appendingPathComponent("tocsin-\(UUID().uuidString).cells").path
         try Data(bytes).write(to: URL(fileURLWithPath: path))
-        descriptor = open(path, O_RDWR)
+        descriptor = unsafe open(path, O_RDWR)
     }
 
     deinit {
         close(descriptor)
-        unlink(path)
+        unsafe unlink(path)
     }
 
     func put(_ bytes: ArraySlice<UInt8>, at offset: Int) {
-        _ = Array(bytes).withUnsafeBytes { pwrite(descriptor, $0.baseAddress, $0.count, offset) }
+        _ = unsafe Array(bytes).withUnsafeBytes {
+            unsafe pwrite(descriptor, $0.baseAddress, $0.count, offset)
+        }
     }
 
     func cut(to length: Int) { ftruncate(descriptor, length) }
