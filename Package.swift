@@ -73,7 +73,8 @@ let package = Package(
         library("Journal", ["Domain", "Lanes", grdb, sqlite]),
         library("Settings", ["Domain", yams]),
         library("Scenario", ["Domain", "Cells"]),
-        library("Survey", ["Domain", "Cells", "CGEOS"]),
+        // Optimized also in debug: its tests draw and check whole cities.
+        hotLibrary("Survey", ["Domain", "Cells", "CGEOS"]),
         // Optimized also in debug: the compiler (6.3.1) rejects its own unoptimized code for the
         // bench.
         hotLibrary(

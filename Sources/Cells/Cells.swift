@@ -46,6 +46,8 @@ public struct CellDraft: Outlined, Sendable {
     public var use = ""
     /// The closed rings of all its polygons, holes included; empty when it has no shape of its own.
     public var rings: [[FixedPoint]] = []
+    /// How many of the rings are each polygon's, its outer ring first; empty: as they nest.
+    public var ringCounts: [Int] = []
     /// Codes of the cells of its level beside it; nil: those that its border touches.
     public var neighbours: [String]?
     public var origin: DraftOrigin

@@ -32,8 +32,8 @@ enum GeoJSONGeometry {
     case missing
     case malformed
     case unsupported(String)
-    /// The rings of all its polygons.
-    case rings([[GeoJSONPosition]])
+    /// The rings of all its polygons, and how many are each polygon's.
+    case rings([[GeoJSONPosition]], counts: [Int])
 }
 
 /// A place as it is written, longitude first; what comes after the second number is skipped.

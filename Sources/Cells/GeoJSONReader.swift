@@ -8,6 +8,8 @@
 /// member only.
 struct GeoJSONReader {
     private var scanner: JSONScanner
+    /// How many rings each part of the shape being read has.
+    private var ringCounts: [Int] = []
     private let wanted: Set<String>
 
     /// - Parameter wanted: the properties that are kept.
@@ -132,17 +134,17 @@ extension GeoJSONReader {
         }
         switch type {
         case nil: return .malformed
-        case "Polygon": return GeoJSONReader.rings(shape, depth: 3)
-        case "MultiPolygon": return GeoJSONReader.rings(shape, depth: 4)
+        case "Polygon": return rings(shape, depth: 3)
+        case "MultiPolygon": return rings(shape, depth: 4)
         case let type?: return .unsupported(type)
         }
     }
 
-    private static func rings(
+    private func rings(
         _ shape: (rings: [[GeoJSONPosition]], depth: Int)?, depth: Int
     ) -> GeoJSONGeometry {
         guard let shape, shape.depth == depth || shape.depth == 0 else { return .malformed }
-        return .rings(shape.rings)
+        return .rings(shape.rings, counts: depth == 3 ? [shape.rings.count] : ringCounts)
     }
 
     /// The positions, and how deep their numbers lie: 3 in a Polygon, 4 in a MultiPolygon, -1 where
@@ -150,6 +152,7 @@ extension GeoJSONReader {
     private mutating func coordinates() throws(GridFault) -> ([[GeoJSONPosition]], Int) {
         var rings: [[GeoJSONPosition]] = []
         var depth = 0
+        ringCounts = []
         try readRings(1, &rings, &depth)
         return (rings, depth)
     }
@@ -167,7 +170,9 @@ extension GeoJSONReader {
                 continue
             }
             if try scanner.peekInside() != .number {
+                let before = rings.count
                 try readRings(level + 1, &rings, &depth)
+                if level == 1 { ringCounts.append(rings.count - before) }
                 continue
             }
             let position = try self.position()

@@ -90,7 +90,8 @@ public struct GridBuilder {
         }
     }
 
-    private static func isCode(_ code: String) -> Bool {
+    /// Whether a cell can have this code: 1 to 31 ASCII letters, digits, `.`, `_` and `-`.
+    public static func isCode(_ code: String) -> Bool {
         (1...codeBytesMax).contains(code.utf8.count)
             && code.utf8.allSatisfy { isNameByte($0) }
     }

@@ -99,7 +99,19 @@ public struct GridLoader: Sendable {
     /// The cells of all files as they are described, in the files' order, and what could not be
     /// read: for those who look at a city that need not hang together.
     public func drafts(_ files: [GridFile]) -> (cells: [CellDraft], problems: [GridProblem]) {
-        read(files, draft)
+        // A cell with a bad shape is kept without one: its children need it.
+        var shapeless: [GridProblem] = []
+        let (cells, problems) = read(files) { feature, origin throws(GridFault) in
+            var draft = try self.draft(of: feature, origin)
+            do throws(GridFault) {
+                draft.rings = try rings(of: feature)
+                if case .rings(_, let counts) = feature.geometry { draft.ringCounts = counts }
+            } catch {
+                shapeless.append(GridProblem(origin, error))
+            }
+            return draft
+        }
+        return (cells, problems + shapeless)
     }
 
     /// Makes something of every feature of some files, and lists what could not be read.
@@ -160,7 +172,6 @@ extension GridLoader {
         draft.population = try population(of: feature)
         draft.vulnerability = try portion(of: feature, properties.vulnerability)
         draft.access = try portion(of: feature, properties.access)
-        draft.rings = try rings(of: feature)
         draft.neighbours = try neighbours(of: feature)
         return draft
     }
@@ -220,7 +231,7 @@ extension GridLoader {
         case .missing: throw .missingGeometry
         case .malformed: throw .badCoordinates
         case .unsupported(let type): throw .wrongGeometry(type)
-        case .rings(let rings):
+        case .rings(let rings, _):
             var closed: [[FixedPoint]] = []
             closed.reserveCapacity(rings.count)
             for ring in rings { closed.append(try self.ring(ring)) }

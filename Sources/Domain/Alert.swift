@@ -89,6 +89,7 @@ public struct AlertPresence: OptionSet, Sendable, BitwiseCopyable {
     @inlinable public static var ref: AlertPresence { .init(rawValue: 1 << 12) }
     @inlinable public static var text: AlertPresence { .init(rawValue: 1 << 13) }
     @inlinable public static var media: AlertPresence { .init(rawValue: 1 << 14) }
+    @inlinable public static var areaPolygon: AlertPresence { .init(rawValue: 1 << 15) }
 }
 
 /// One message from a source saying that something was sensed, decoded in place.
@@ -126,6 +127,12 @@ public struct Alert: ~Copyable, Sendable {
     public var confidence: Double
     public var position: Position
     public var areaRadiusMetres: Double
+    /// The cell paths of `area.cells`, as sent.
+    public var areaCells: [64 of TextRange]
+    public var areaCellCount: Int
+    /// The corners of `area.polygon`.
+    public var areaCorners: [64 of Position]
+    public var areaCornerCount: Int
     public var count: UInt32
 
     public var measures: [8 of Measure]
@@ -146,6 +153,9 @@ public struct Alert: ~Copyable, Sendable {
         (time, start, end, expires) = (.never, .never, .never, .never)
         (kind, severity, state, status) = (.none, .unknown, .pulse, .actual)
         (urgency, timeQuality, confidence, areaRadiusMetres) = (.unknown, .device, 0, 0)
+        areaCells = .init(repeating: .empty)
+        areaCorners = .init(repeating: Position(latitude: 0, longitude: 0))
+        (areaCellCount, areaCornerCount) = (0, 0)
         position = Position(latitude: 0, longitude: 0)
         present = []
     }
@@ -172,6 +182,7 @@ public struct Alert: ~Copyable, Sendable {
         timeQuality = .device
         confidence = 0
         areaRadiusMetres = 0
+        (areaCellCount, areaCornerCount) = (0, 0)
         present = AlertPresence(rawValue: 0)
     }
 

@@ -4,7 +4,7 @@ public enum AlertField: UInt8, CaseIterable, Sendable, BitwiseCopyable {
     case specversion, type, id, source, time, sequence, datacontenttype, data
     case kind, severity, state, status, urgency, timeQuality, confidence
     case position, lat, lon, accuracy, cell
-    case area, areaRadius, areaCells
+    case area, areaRadius, areaCells, areaPolygon, cornerLat, cornerLon
     case measures, measureName, measureValue, measureUnit, measureLimit
     case count, start, end, expires, ref, media, text
     case attributes, attribute
@@ -36,6 +36,9 @@ public enum AlertField: UInt8, CaseIterable, Sendable, BitwiseCopyable {
         case .area: "/data/area"
         case .areaRadius: "/data/area/radius_m"
         case .areaCells: "/data/area/cells"
+        case .areaPolygon: "/data/area/polygon"
+        case .cornerLat: "/data/area/polygon/*/lat"
+        case .cornerLon: "/data/area/polygon/*/lon"
         case .measures: "/data/measures"
         case .measureName: "/data/measures/*/name"
         case .measureValue: "/data/measures/*/value"

@@ -29,6 +29,8 @@ public enum Limits {
     public static let attributeNameBytesMax = 32
     public static let attributeTextBytesMax = 64
     public static let areaCellsMax = 64
+    /// As many corners as cells.
+    public static let areaCornersMax = 64
     public static let mediaMax = 2
     public static let mediaBytesMax = 512
     /// Half the earth's circumference: a larger circle is the whole earth.
@@ -39,8 +41,8 @@ public enum Limits {
     /// Older alerts only from sources that may backfill.
     public static let ageMax = Interval.hours(24)
 
-    /// Room for every text an alert may carry, all at their bounds.
-    public static let alertTextBytesMax = 4608
+    /// Room for every text an alert may carry, all at their bounds, and for the cells of its area.
+    public static let alertTextBytesMax = 4608 + areaCellsMax * cellPathBytesMax
     /// A task on the wire.
     public static let taskBytesMax = 16 * 1024
 }

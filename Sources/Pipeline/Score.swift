@@ -38,7 +38,7 @@ extension Walk {
             if let number = rules.number(plan.points, for: hit.rule) {
                 if let points = MilliPoints(points: number) {
                     let evidence = Evidence(points: points, time: hit.time, alerts: alerts)
-                    add(evidence, by: plan, in: hit.cell)
+                    addOverExtent(evidence, by: plan, in: hit.cell)
                 }
             }
             index += 1
@@ -54,6 +54,22 @@ extension Walk {
         var alerts = [6 of UInt64](repeating: 0)
         alerts[0] = sighting.sequence
         return alerts
+    }
+
+    /// What the alert at hand gives goes to every cell that it is evidence for, to each its share.
+    @_noAllocation @_noLocks
+    private mutating func addOverExtent(
+        _ evidence: Evidence, by plan: ScorePlan, in cell: CellID
+    ) {
+        if extent.count == 0 || cell != sighting.cell { return add(evidence, by: plan, in: cell) }
+        var at = 0
+        while at < extent.count {
+            var part = evidence
+            let value = Double(evidence.points.value) * extent.share(at) + 0.5
+            part.points = MilliPoints(Int32(value))
+            add(part, by: plan, in: extent.cell(at))
+            at += 1
+        }
     }
 
     @_noAllocation @_noLocks

@@ -39,6 +39,7 @@ extension Walk {
             warnings: parts.rules.warnings, rollUp: parts.rules.rollUp,
             firstTimer: owners.firstScore)
         surroundings = Surroundings(parts.grid)
+        touched = CellList(parts.grid)
         modes = Table(capacity: max(1, parts.grid.count))
         modeWatch = ModeWatch(parts.rules)
         var rules = parts.rules

@@ -24,6 +24,12 @@ public struct Walk: ~Copyable, Sendable {
     var board: ScoreBoard
     /// The cells around the one whose evidence spreads.
     var surroundings: Surroundings
+    /// The cells that the alert at hand is evidence for, where it is not one alone.
+    var extent = Extent()
+    /// The cells that its position may lie in.
+    var shares = CellShares()
+    /// The leaves that its area touches.
+    var touched: CellList
     /// By cell: the mode that it is in.
     var modes: Table<UInt8>
     var modeWatch: ModeWatch
@@ -139,6 +145,7 @@ public struct Walk: ~Copyable, Sendable {
         hits.clear()
         changes.clear()
         announcements.clear()
+        extent.clear()
         switch owners.kind(owner) {
         case .key:
             sighting = rules.sighting(owner)

@@ -32,6 +32,7 @@ public struct RuleSource: ~Copyable {
     public var limits = RuleLimits()
     public var warnings = WarningScale()
     public var time = TimePlan()
+    public var positions = PositionPlan()
     /// By category.
     public var rollUp: [5 of RollUpPlan] = .init(repeating: RollUpPlan(.topMean))
 
@@ -92,6 +93,7 @@ public struct RuleTable: ~Copyable, Sendable {
     public let limits: RuleLimits
     public let warnings: WarningScale
     public let time: TimePlan
+    public let positions: PositionPlan
     public let rollUp: [5 of RollUpPlan]
 
     public init(_ source: consuming RuleSource) {
@@ -128,6 +130,7 @@ public struct RuleTable: ~Copyable, Sendable {
         titles = TextList(source.titles)
         whys = TextList((0..<ruleCount).map { $0 < source.whys.count ? source.whys[$0] : "" })
         limits = source.limits
+        positions = source.positions
         warnings = source.warnings
         time = source.time
         rollUp = source.rollUp

@@ -35,6 +35,8 @@ extension AlertDecoder {
         case .areaCells:
             guard TextSyntax.isCellPath(bytes, start, end) else { throw refusal(.badValue, field) }
             if PrivacyFilter.finds(bytes, start, end) { throw refusal(.privacy, field) }
+            alert.areaCells[alert.areaCellCount] = keep(bytes, text, in: &alert)
+            alert.areaCellCount &+= 1
         case .measureName, .measureUnit: try takeMeasureText(field, bytes, text, &alert)
         case .media:
             guard TextSyntax.isLink(bytes, start, end) else { throw refusal(.badValue, field) }

@@ -96,22 +96,22 @@ public struct AlertRedactor {
     ) throws(Refusal) {
         switch field {
         case .data, .position, .area: try object(bytes, field, &buffer)
-        case .measures: try measures(bytes, &buffer)
+        case .measures, .areaPolygon: try list(bytes, field, &buffer)
         case .attributes: try attributes(bytes, &buffer)
         default: try value(bytes, &buffer)
         }
     }
 
     @_noAllocation @_noLocks
-    private mutating func measures(
-        _ bytes: Span<UInt8>, _ buffer: inout ByteBuffer
+    private mutating func list(
+        _ bytes: Span<UInt8>, _ field: AlertField, _ buffer: inout ByteBuffer
     ) throws(Refusal) {
         guard reader.peek(bytes) == ASCII.openBracket else { return try value(bytes, &buffer) }
         try reader.enter()
         buffer.append(ASCII.openBracket)
         var more = reader.first(bytes, before: ASCII.closeBracket)
         while more {
-            try object(bytes, .measures, &buffer)
+            try object(bytes, field, &buffer)
             more = try reader.next(bytes, before: ASCII.closeBracket)
             if more { buffer.append(ASCII.comma) }
         }
@@ -162,8 +162,10 @@ public struct AlertRedactor {
         case .data: return AlertDecoder.contentField(key)
         case .position: return AlertDecoder.positionField(key)
         case .measures: return AlertDecoder.measureField(key)
+        case .areaPolygon: return AlertDecoder.cornerField(key)
         default:
             if key == Word("radius_m") { return .areaRadius }
+            if key == Word("polygon") { return .areaPolygon }
             return key == Word("cells") ? .areaCells : .message
         }
     }

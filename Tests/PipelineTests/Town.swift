@@ -84,6 +84,22 @@ struct Town: ~Copyable {
         #expect(walk.sequence == before + 1, "\(String(describing: walk.lastRefusal))")
     }
 
+    /// Sends an alert whose place is told by members of `data`; gives why it was refused.
+    mutating func send(_ kind: String, at seconds: Double, _ place: [String: String]) -> Reject? {
+        sent += 1
+        let time = Town.start + .milliseconds(Int64(seconds * 1000))
+        let members = [
+            "kind": "\"\(kind)\"", "position": "", "confidence": "0.95",
+            "measures": "[{\"name\":\"level\",\"value\":1,\"unit\":\"1\"}]",
+        ].merging(place) { $1 }
+        letter.compose(
+            topic: "alert/v1/json/acme/a/",
+            body: Array(alert("\(sent)", time: time, members).utf8), path: .push, received: time)
+        let before = walk.sequence
+        walk.take(letter)
+        return walk.sequence == before ? walk.lastRefusal?.code : nil
+    }
+
     mutating func wait(until seconds: Double) {
         walk.advance(to: Town.start + .milliseconds(Int64(seconds * 1000)))
     }

@@ -47,6 +47,16 @@ import Testing
         #expect(value == expected)
     }
 
+    @Test func theCornersOfAnAreaAreKeptAndNothingElseOfThem() throws {
+        let corners = #"[{"lat":1,"CANARY":"x","lon":2},{"lon":2.5,"lat":1},{"lat":2,"lon":2}]"#
+        let (isNeeded, redacted) = try Self.decode(
+            Self.message.replacing(#"{"CANARY":0,"radius_m":5}"#, with: "{\"polygon\":\(corners)}"))
+        #expect(isNeeded && !redacted.contains("CANARY"))
+        #expect(
+            redacted.contains(
+                #""polygon":[{"lat":1,"lon":2},{"lon":2.5,"lat":1},{"lat":2,"lon":2}]"#))
+    }
+
     @Test func aRedactedMessageNeedsNoFurtherRedaction() throws {
         let (_, redacted) = try Self.decode(Self.message)
         let (needsMore, copy) = try Self.decode(redacted)

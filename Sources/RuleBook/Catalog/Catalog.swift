@@ -12,6 +12,7 @@ public struct Catalog: Sendable {
     public var limits = RuleLimits()
     public var windowLimits = WindowLimits()
     public var time = TimePlan()
+    public var positions = PositionPlan()
     /// The zone that people read times in, such as `Asia/Shanghai`; nil: UTC.
     public var zone: String?
     /// Levels of the grid from the smallest to the city.

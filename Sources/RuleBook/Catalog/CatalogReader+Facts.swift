@@ -63,6 +63,18 @@ extension CatalogReader {
         catalog.zone = section["zone"]?.text()?.value
     }
 
+    func readPositions(_ value: YAMLValue?, _ catalog: inout Catalog) {
+        guard let section = value?.section(.positions) else { return }
+        let policies: KeyValuePairs<String, PositionPlan.Policy> = [
+            "cell": .cell, "share": .share, "parent": .parent,
+        ]
+        let standard = PositionPlan()
+        catalog.positions.uncertain =
+            section["uncertain"]?.word(policies) ?? standard.uncertain
+        catalog.positions.exactMetres =
+            section["exact_m"]?.number(0...50_000) ?? standard.exactMetres
+    }
+
     func readModes(_ value: YAMLValue?) -> [CatalogMode] {
         (value?.pairs() ?? []).compactMap { readMode($0.key, $0.value) }
     }

@@ -26,6 +26,7 @@ struct CatalogReader {
         readAttributes(section["alert"], &catalog)
         catalog.tables = readTables(section["tables"])
         readTime(section["time"], &catalog)
+        readPositions(section["positions"], &catalog)
         catalog.modes += readModes(section["modes"])
         return catalog
     }

@@ -12,6 +12,7 @@ extension Schema {
             .need("kinds", .named(.mapping(kind)), "What alerts can tell of."),
             .may("tables", .named(.mapping(table)), "Look-ups that rules read as `table.column`."),
             .may("time", .mapping(time), "How time is judged."),
+            .may("positions", .mapping(positions), "What inexact positions are taken for."),
             .need("categories", .list(.words(Vocabulary.categories.map(\.key)))),
             .may("combine", .words(["noisy_or"])),
             .need(
@@ -55,6 +56,10 @@ extension Schema {
         .may("future", .duration, "A clock further ahead than this is not believed."),
         .may("idle_source", .duration, "A quiet source stops holding time back."),
         .may("zone", .text),
+    ])
+    static let positions = Schema([
+        .may("uncertain", .words(["cell", "share", "parent"])),
+        .may("exact_m", .number(0...50_000), "As exact as this is exact. Metres."),
     ])
     static let warning = Schema([
         .need("raise", .number(0...100)), .need("clear", .number(0...100)),

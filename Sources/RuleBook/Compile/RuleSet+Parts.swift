@@ -47,6 +47,7 @@ extension RuleSource {
         limits = catalog.limits
         warnings = catalog.warnings
         time = catalog.time
+        positions = catalog.positions
         rollUp = catalog.rollUp
     }
 }

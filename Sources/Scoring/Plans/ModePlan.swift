@@ -15,6 +15,25 @@ public struct ModePlan: Sendable, BitwiseCopyable {
     public init() {}
 }
 
+/// What positions are taken for.
+public struct PositionPlan: Sendable, BitwiseCopyable {
+    /// What becomes of a position that is not exact enough to tell the cell.
+    public enum Policy: UInt8, Sendable, BitwiseCopyable {
+        /// It is taken as it is.
+        case cell
+        /// Its evidence is shared over the cells that it may lie in.
+        case share
+        /// It goes to the common parent of those.
+        case parent
+    }
+
+    public var uncertain = Policy.cell
+    /// Positions as exact as this are taken as they are. **Units**: metres.
+    public var exactMetres = 50.0
+
+    public init() {}
+}
+
 /// Time as rules judge it.
 public struct TimePlan: Sendable, BitwiseCopyable {
     /// How long ordered rules wait for stragglers; what comes later changes nothing.

@@ -67,12 +67,14 @@ struct SimulateCommand: ParsableCommand {
 
     func run() throws {
         let cells = try settings.load().settings.cells
+        let grid = try CitySource.load(cells)
+        // Only now: alerts from before a large city was loaded would all come late.
         var options = ScenarioOptions(seed: seed, start: .now)
         options.duration = .milliseconds(Int64(duration.milliseconds))
         (options.rate, options.speed, options.sensors) = (rate, speed, sensors)
         options.heartbeat = .milliseconds(Int64(heartbeat.milliseconds))
         if let incidents { options.incidents = incidents.kinds }
-        let player = try ScenarioPlayer.playing(in: CitySource.load(cells), options)
+        let player = try ScenarioPlayer.playing(in: grid, options)
         let sent = try play(player)
         StandardError.say("played: \(grouped(sent)) alerts, \(player.truth.count) incidents")
         if json { print(player.truthJSON()) }

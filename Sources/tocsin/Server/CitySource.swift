@@ -42,9 +42,14 @@ enum CitySource {
                 hierarchies.append(HierarchyFiles(name: entry.name, files: [file]))
             }
         }
+        return try grid(of: files(cells), loader, hierarchies)
+    }
+
+    /// The files of the cells, in memory.
+    static func files(_ cells: CellFiles) throws(CommandFailure) -> [GridFile] {
         var files: [GridFile] = []
         for path in cells.files { files.append(try file(path)) }
-        return try grid(of: files, loader, hierarchies)
+        return files
     }
 
     /// The grid of a city that does not exist.

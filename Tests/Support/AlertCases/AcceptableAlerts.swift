@@ -53,6 +53,11 @@ extension AlertCases {
             adding(
                 "\"area\":{\"cells\":[\(Array(repeating: "\"A/1/\"", count: 64).joined(separator: ","))]}"
             )),
+        AcceptableAlert(
+            "64 corners",
+            adding(
+                "\"area\":{\"polygon\":[\(Array(repeating: "{\"lon\":121.5,\"lat\":31.2}", count: 64).joined(separator: ","))]}"
+            )),
         AcceptableAlert("a radius of half the earth", adding("\"area\":{\"radius_m\":20037509}")),
         AcceptableAlert("no measures", adding("\"measures\":[]")),
         AcceptableAlert("no attributes", adding("\"attrs\":{}")),

@@ -194,6 +194,27 @@ extension AlertCases {
         add(
             "a radius and cells", "\"area\":{\"radius_m\":5,\"cells\":[\"A\"]}", "bad_value",
             "/data/area"),
+        add(
+            "a polygon of two corners",
+            "\"area\":{\"polygon\":[{\"lat\":1,\"lon\":2},{\"lat\":1,\"lon\":3}]}", "bad_value",
+            "/data/area/polygon"),
+        add(
+            "65 corners",
+            "\"area\":{\"polygon\":[\(Array(repeating: "{\"lat\":1,\"lon\":2}", count: 65).joined(separator: ","))]}",
+            "bad_value", "/data/area/polygon"),
+        add(
+            "a corner without a longitude", "\"area\":{\"polygon\":[{\"lat\":1}]}",
+            "missing_field", "/data/area/polygon/*/lon"),
+        add(
+            "a corner off the globe", "\"area\":{\"polygon\":[{\"lat\":91,\"lon\":2}]}",
+            "bad_position", "/data/area/polygon/*/lat"),
+        add(
+            "a corner as a pair", "\"area\":{\"polygon\":[[1,2]]}", "bad_schema",
+            "/data/area/polygon"),
+        add(
+            "a polygon and cells",
+            "\"area\":{\"cells\":[\"A\"],\"polygon\":[{\"lat\":1,\"lon\":2},{\"lat\":1,\"lon\":3},{\"lat\":2,\"lon\":3}]}",
+            "bad_value", "/data/area"),
         add("no area cells", "\"area\":{\"cells\":[]}", "bad_value", "/data/area/cells"),
         add(
             "65 area cells",
