@@ -5,7 +5,11 @@ extension CityDraft {
     mutating func outline() {
         for index in cells.indices where !cells[index].draft.rings.isEmpty {
             do throws(ShapeFailure) {
-                try outline(&cells[index])
+                // In two steps: a cell changed while the city is asked would copy all cells.
+                let drawn = try outline(of: cells[index].draft)
+                cells[index].shape = drawn.shape
+                cells[index].fault = drawn.fault
+                cells[index].area = drawn.shape?.area ?? 0
             } catch {
                 cells[index].fault = (error.description, nil)
             }
@@ -14,16 +18,14 @@ extension CityDraft {
 
     /// Spikes and repeated points enclose nothing and are left out; where rings cross, the ground
     /// is what an odd number of them goes around, as `cells find` sees it.
-    private func outline(_ cell: inout SurveyedCell) throws(ShapeFailure) {
-        let polygons = polygons(cell.draft)
-        guard !polygons.isEmpty else { return }
+    private func outline(
+        of draft: CellDraft
+    ) throws(ShapeFailure) -> (shape: Shape?, fault: (reason: String, place: Spot?)?) {
+        let polygons = polygons(draft)
+        guard !polygons.isEmpty else { return (nil, nil) }
         let drawn = try Shape(context, polygons: polygons)
-        cell.shape = drawn
-        if let fault = drawn.fault() {
-            cell.shape = try drawn.repaired()
-            if !cell.draft.ringCounts.isEmpty { cell.fault = fault }
-        }
-        cell.area = cell.shape?.area ?? 0
+        guard let fault = drawn.fault() else { return (drawn, nil) }
+        return (try drawn.repaired(), draft.ringCounts.isEmpty ? nil : fault)
     }
 
     private func polygons(_ draft: CellDraft) -> [[[Spot]]] {
