@@ -72,6 +72,7 @@ let package = Package(
             ]),
         library("Journal", ["Domain", "Lanes", grdb, sqlite]),
         library("Settings", ["Domain", yams]),
+        library("Registry", ["Domain", "Cells"]),
         library("Scenario", ["Domain", "Cells"]),
         // Optimized also in debug: its tests draw and check whole cities.
         hotLibrary("Survey", ["Domain", "Cells", "CGEOS"]),
@@ -87,7 +88,7 @@ let package = Package(
             "tocsin",
             [
                 "Domain", "Lanes", "ZeroMQ", "Cells", "Scoring", "Tasking", "RuleBook", "Pipeline",
-                "Journal", "Settings", "Scenario", "Survey", "Workshop", arguments,
+                "Journal", "Settings", "Registry", "Scenario", "Survey", "Workshop", arguments,
             ]),
         command("cel-conformance", ["CEL"]),
         command("cel-fuzz", ["CEL"]),
@@ -136,6 +137,7 @@ let package = Package(
             ]),
         tests("JournalTests", ["Journal", "Domain", "Lanes", grdb]),
         tests("SettingsTests", ["Settings", "Domain"]),
+        tests("RegistryTests", ["Registry", "Cells", "Domain", "Scenario"]),
         tests("CommandTests", ["tocsin", "Lanes", "ZeroMQ", "Domain", arguments]),
         .testTarget(
             name: "EndToEndTests",

@@ -26,6 +26,8 @@ public struct IntakeCounters: Sendable, BitwiseCopyable {
     public var evicted: UInt64
     /// Alerts whose sent cell differs from where their position lies; the position won.
     public var cellMismatches: UInt64
+    /// Alerts sent from elsewhere than where the registry says their source stands; they won.
+    public var positionMismatches: UInt64
     public var droppedFields: UInt64
     public var feedOverflows: UInt64
     /// Outputs that found the journal's ring full. The lane takes nothing in while room is short,
@@ -46,7 +48,7 @@ public struct IntakeCounters: Sendable, BitwiseCopyable {
         (scoreChanges, warningChanges, tasksOpened, taskRevisions) = (0, 0, 0, 0)
         (tasksClosed, testAlerts, evicted, cellMismatches) = (0, 0, 0, 0)
         (droppedFields, feedOverflows, journalOverflows) = (0, 0, 0)
-        (late, clamped, releasedEarly) = (0, 0, 0)
+        (late, clamped, releasedEarly, positionMismatches) = (0, 0, 0, 0)
     }
 }
 
@@ -60,11 +62,11 @@ extension IntakeCounters {
             "lost", "heartbeats", "matched", "no_rule", "rule_errors", "score_changes",
             "warning_changes", "tasks_opened", "task_revisions", "tasks_closed", "test_alerts",
             "evicted", "cell_mismatches", "dropped_fields", "feed_overflows",
-            "journal_overflows", "late", "clamped", "released_early",
+            "journal_overflows", "late", "clamped", "released_early", "position_mismatches",
         ]
 
     /// How many counters there are.
-    public static let count = 2 + 2 + Reject.count + 19
+    public static let count = 2 + 2 + Reject.count + 20
 
     /// Counter `index` in the order of `names`.
     @_noAllocation @_noLocks
@@ -91,7 +93,8 @@ extension IntakeCounters {
         case 15: return journalOverflows
         case 16: return late
         case 17: return clamped
-        default: return releasedEarly
+        case 18: return releasedEarly
+        default: return positionMismatches
         }
     }
 }

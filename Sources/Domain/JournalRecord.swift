@@ -37,6 +37,8 @@ public enum JournalEventKind: UInt8, CaseIterable, Sendable, BitwiseCopyable {
     case silences
     /// Nothing was taken in for a while: who was not heard of may have spoken.
     case gap
+    /// Another registry of sources was taken over.
+    case sources
 
     public var word: StaticString {
         switch self {
@@ -44,6 +46,7 @@ public enum JournalEventKind: UInt8, CaseIterable, Sendable, BitwiseCopyable {
         case .mode: "mode"
         case .silences: "silences"
         case .gap: "gap"
+        case .sources: "sources"
         }
     }
 }

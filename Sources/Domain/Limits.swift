@@ -28,6 +28,10 @@ public enum Limits {
     public static let attributesMax = 32
     public static let attributeNameBytesMax = 32
     public static let attributeTextBytesMax = 64
+    /// Different lists of kinds in a registry of sources; a city's sources share a few dozen.
+    public static let kindListsMax = 4096
+    /// Kinds, or prefixes of kinds, of one registered source.
+    public static let kindsPerSourceMax = 64
     public static let areaCellsMax = 64
     /// As many corners as cells.
     public static let areaCornersMax = 64

@@ -5,9 +5,12 @@ package import Wire
 
 // Stage 3: alert → admitted.
 //
-// Says no with `notAllowed` (the topic names another source), `overloaded` (no room for another
-// source), `unknownSource` (not on the list of those let in), `timeSkew` (from the future, or too
-// old for a source that may not backfill), `duplicate`, `throttled` (over its rate).
+// Says no with `notAllowed` (the topic names another source, or the registry does not let the
+// source send this kind), `overloaded` (no room for another source), `unknownSource` (not on the
+// list of those let in, or not registered where that is asked for), `timeSkew` (from the future, or
+// too old for a source that may not backfill), `duplicate`, `throttled` (over its rate).
+//
+// Nothing that is refused is remembered as seen: it may be sent again.
 
 extension Walk {
     @_noAllocation @_noLocks
@@ -17,21 +20,23 @@ extension Walk {
         guard topic.names(sourceOf: alert, bytes) else {
             throw Refusal(.notAllowed, .source, at: 0)
         }
-        let source = admission.source(of: alert)
-        guard source.index != .max else { throw Refusal(.overloaded, .source, at: 0) }
-        guard admission.states[source.int].isAllowed else {
-            throw Refusal(.unknownSource, .source, at: 0)
+        let source = try admission.source(of: alert)
+        guard admission.kindSets.contains(alert.kind, in: admission.seats[source.int].kinds) else {
+            throw Refusal(.notAllowed, .kind, at: 0)
         }
         if !admission.states[source.int].symbol.isString { introduce(source, bytes, topic) }
         try checkTime(source, letter.received)
-        guard admission.isNew(alert, source) else {
+        let mark = admission.mark(of: alert, source)
+        if admission.seen.contains(mark) {
             noteRepeat(source, letter)
             throw Refusal(.duplicate, .id, at: 0)
         }
         guard admission.spendToken(source, at: letter.received) else {
+            admission.noteThrottled(source)
             throw Refusal(.throttled, .source, at: 0)
         }
         noteSequence(source, letter)
+        admission.latestMark = mark
         sighting.source = source
         sighting.kind = alert.kind
         sighting.status = alert.status

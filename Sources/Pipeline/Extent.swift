@@ -44,10 +44,9 @@ extension Walk {
     mutating func extend() throws(Refusal) {
         if alert.present.contains(.areaCells) { return try extendOverCells() }
         if alert.present.contains(.areaPolygon) { return try extendOverPolygon() }
-        if alert.present.contains(.areaRadius) && sighting.position != nil {
-            return extendOverCircle()
-        }
-        extendOverAccuracy()
+        guard let position = sighting.position else { return }
+        if alert.present.contains(.areaRadius) { return extendOverCircle(around: position) }
+        extendOverAccuracy(of: position)
     }
 
     /// Each cell that the alert names. Without a place of its own the alert stands in their common
@@ -84,12 +83,11 @@ extension Walk {
     }
 
     @_noAllocation @_noLocks
-    private mutating func extendOverCircle() {
+    private mutating func extendOverCircle(around position: Position) {
         let radius = alert.areaRadiusMetres < 50_000 ? alert.areaRadiusMetres : 50_000
         guard
             let shape = QueryShape(
-                latitude: alert.position.latitude, longitude: alert.position.longitude,
-                radius: radius)
+                latitude: position.latitude, longitude: position.longitude, radius: radius)
         else { return }
         grid.cells(within: shape, into: &touched)
         extendOverTouched()
@@ -118,9 +116,9 @@ extension Walk {
 
     /// A position that is not exact goes where the catalog says.
     @_noAllocation @_noLocks
-    private mutating func extendOverAccuracy() {
+    private mutating func extendOverAccuracy(of position: Position) {
         let plan = rules.table.positions
-        guard plan.uncertain != .cell, let position = sighting.position else { return }
+        guard plan.uncertain != .cell else { return }
         guard position.accuracyMetres > plan.exactMetres else { return }
         grid.locate(
             latitude: position.latitude, longitude: position.longitude,

@@ -19,17 +19,21 @@ public struct Rehearsal: ~Copyable, Sendable {
 
     private static let ringBytes = 16 * 1024 * 1024
 
-    public init(_ compiled: consuming CompiledRules, _ grid: consuming Grid, since: Timestamp) {
+    /// - Parameter sources: those that are registered, whose alerts may leave out their place.
+    public init(
+        _ compiled: consuming CompiledRules, _ grid: consuming Grid, sources: [SourcePlan] = [],
+        since: Timestamp
+    ) {
         var admission = AdmissionPolicy()
         // What was accepted once may be of any age now.
         admission.backfill = [""]
         let ring = RecordRing(byteCapacity: Rehearsal.ringBytes)
         records = ring.reader()
-        walk = Owned(
-            Walk(
-                WalkParts(
-                    compiled: compiled, grid: grid, admission: admission,
-                    outlet: Outlet(ring: ring.writer(), instance: "rehearsal", epoch: 1))))
+        var parts = WalkParts(
+            compiled: compiled, grid: grid, admission: admission,
+            outlet: Outlet(ring: ring.writer(), instance: "rehearsal", epoch: 1))
+        parts.sources = sources
+        walk = Owned(Walk(parts))
         self.since = since
     }
 

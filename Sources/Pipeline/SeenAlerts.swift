@@ -10,29 +10,38 @@ struct SeenAlerts: ~Copyable, Sendable {
     }
     private var buckets = Table<Bucket>(capacity: 1 << 19)
 
-    /// Notes the alert; false when it was there already.
+    /// Whether the alert was noted of late.
     @_noAllocation @_noLocks
-    mutating func insert(_ hash: UInt64) -> Bool {
+    func contains(_ hash: UInt64) -> Bool {
         let mark = hash | 1
-        let place = Int(truncatingIfNeeded: hash >> 40) & ((1 << 19) - 1)
+        let bucket = buckets[SeenAlerts.place(hash)].hashes
+        return bucket[0] == mark || bucket[1] == mark || bucket[2] == mark || bucket[3] == mark
+    }
+
+    @_noAllocation @_noLocks
+    private static func place(_ hash: UInt64) -> Int {
+        Int(truncatingIfNeeded: hash >> 40) & ((1 << 19) - 1)
+    }
+
+    /// Notes an alert that was not noted.
+    @_noAllocation @_noLocks
+    mutating func insert(_ hash: UInt64) {
+        let mark = hash | 1
+        let place = SeenAlerts.place(hash)
         let bucket = buckets[place].hashes
-        if bucket[0] == mark || bucket[1] == mark || bucket[2] == mark || bucket[3] == mark {
-            return false
-        }
         buckets[place].hashes[3] = bucket[2]
         buckets[place].hashes[2] = bucket[1]
         buckets[place].hashes[1] = bucket[0]
         buckets[place].hashes[0] = mark
-        return true
     }
 }
 
 extension Admission {
-    /// Whether (source, id, state) of the alert has not been seen of late; notes it.
+    /// What an alert is known by: its source, id and state.
     @_noAllocation @_noLocks
-    mutating func isNew(_ alert: borrowing Alert, _ source: SourceID) -> Bool {
+    func mark(of alert: borrowing Alert, _ source: SourceID) -> UInt64 {
         var hash = StableHash(seed: UInt64(source.index) << 8 | UInt64(alert.state.rawValue))
         hash.combine(alert.texts, alert.id.first, alert.id.end)
-        return seen.insert(hash.value)
+        return hash.value
     }
 }

@@ -23,6 +23,7 @@ extension Walk {
         let renumbering = Renumbering(from: rules.table, to: compiled.rules, kinds: kinds)
         let oldModes = modeNames
         self.kinds = compiled.kinds
+        admission.kindSets = admission.kindSets.renumbered(self.kinds)
         assignedLevels = Table(copying: Walk.assignedLevels(compiled.tasks, grid))
         var adoption = replaceRules(compiled.rules, renumbering)
         warm(renumbering, at: now, after: rehearsal, &adoption)

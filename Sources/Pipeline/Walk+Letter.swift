@@ -48,8 +48,7 @@ extension Walk {
         guard topic.names(sourceOf: alert, bytes) else {
             throw Refusal(.notAllowed, .source, at: 0)
         }
-        let source = admission.source(of: alert)
-        guard source.index != .max else { throw Refusal(.overloaded, .source, at: 0) }
+        let source = try admission.source(of: alert)
         counters.heartbeats &+= 1
         counters.lost &+= admission.noteTail(alert.sequence, source)
     }

@@ -11,6 +11,8 @@ public struct WalkParts: ~Copyable {
     public var rules: RuleTable
     public var tasks: TaskTable
     public var admission: AdmissionPolicy
+    /// The registered sources.
+    public var sources: [SourcePlan] = []
     public var outlet: Outlet
 
     public init(
@@ -53,8 +55,9 @@ extension Walk {
         tasks = TaskBoard(parts.tasks, firstTimer: owners.firstTask)
         kinds = parts.kinds
         grid = parts.grid
-        admission = Admission(parts.admission)
+        admission = Admission(parts.admission, kinds)
         outlet = parts.outlet
+        admission.register(parts.sources, kinds)
     }
 
     /// Every source that can be admitted can also be named in a condition, and so can as many

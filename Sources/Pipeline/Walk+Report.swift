@@ -41,15 +41,16 @@ extension Walk {
 
     /// Puts the names of the sources that are new since the last call on the journal's ring.
     public mutating func recordSources() {
-        while sourcesRecorded < admission.names.count {
-            let length = admission.names.texts.length(sourcesRecorded)
+        while sourcesRecorded < admission.heardCount {
+            let source = Int(admission.heard[sourcesRecorded])
+            let length = admission.names.texts.length(source)
             let head = JournalHead(
                 .source, path: .push, sequence: sequence, time: now, received: now)
             guard outlet.ring.reserve(JournalHead.byteCount + 4 + length) else { return }
             outlet.ring.write(head, length: 4 + length)
-            outlet.ring.write(UInt32(sourcesRecorded))
+            outlet.ring.write(UInt32(source))
             for offset in 0..<length {
-                outlet.ring.write(admission.names.texts.byte(sourcesRecorded, offset))
+                outlet.ring.write(admission.names.texts.byte(source, offset))
             }
             outlet.ring.commit()
             sourcesRecorded += 1
@@ -72,7 +73,8 @@ extension Walk {
         for index in 0..<self.rules.table.ruleCount { rules.append(rule(index)) }
         return """
             ,"uptime_s":\(uptime.nanoseconds / 1_000_000_000),"accepted":\(sequence),\
-            "sources":\(admission.names.count),"cells":\(grid.count),\
+            "sources":\(admission.heardCount),\
+            "sources_registered":\(admission.registeredCount),"cells":\(grid.count),\
             "tasks_open":\(tasks.openCount),"tasks_withheld":\(tasks.withheldCount),"counters":{\(counters)},\
             "rules":{\(rules.joined(separator: ","))}
             """

@@ -46,13 +46,21 @@ extension Walk {
         var place = roster.firstRow
         var row = 0
         while row < roster.rowCount {
-            begin(cell: CellID(Int(rosterCells[place])), at: time)
-            rules.slots[Int(roster.join)] = rules.table.rows[place]
-            rules.table.fillColumns(&rules.slots)
-            rules.expectKey(of: rule, sighting, deadlines: &deadlines)
+            if owesReports(roster, place) {
+                begin(cell: CellID(Int(rosterCells[place])), at: time)
+                rules.slots[Int(roster.join)] = rules.table.rows[place]
+                rules.table.fillColumns(&rules.slots)
+                rules.expectKey(of: rule, sighting, deadlines: &deadlines)
+            }
             place += 1 + roster.columnCount
             row += 1
         }
+    }
+
+    /// Whether the row's thing reports by itself: it has a period, or the table knows none.
+    @_noAllocation @_noLocks
+    private func owesReports(_ roster: LookupPlan, _ place: Int) -> Bool {
+        roster.period < 0 || rules.table.rows[place + 1 + roster.period].isPresent
     }
 
     /// The facts of somebody of whom nothing but the place is known.

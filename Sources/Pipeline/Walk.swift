@@ -133,6 +133,9 @@ public struct Walk: ~Copyable, Sendable {
     package mutating func accept(_ letter: LetterHead) {
         counters.accepted[Int(letter.path.rawValue)] &+= 1
         counters.droppedFields &+= UInt64(alert.droppedFields)
+        admission.seen.insert(admission.latestMark)
+        admission.states[sighting.source.int].accepted &+= 1
+        admission.states[sighting.source.int].lastReceived = sighting.received
         sequence &+= 1
         sighting.sequence = sequence
         sighting.path = letter.path

@@ -10,7 +10,7 @@ struct LookupLayout {
         for (number, source) in sources.enumerated() {
             var plan = LookupPlan(join: source.join)
             plan.columnCount = source.columns.count
-            plan.cell = source.cell
+            (plan.cell, plan.period) = (source.cell, source.period)
             for (index, slot) in source.columns.enumerated() { plan.columns[index] = slot }
             (plan.firstRow, plan.rowCount) = (rows.count, source.rows.count)
             for row in source.rows {

@@ -36,7 +36,7 @@ public struct EffectiveSettings: Sendable {
         let plain = text.lowercased().utf8.allSatisfy {
             SourceText.isSegmentByte($0) || $0 == UInt8(ascii: "/")
         }
-        if plain && !text.hasPrefix("-") { return text }
+        if plain && !text.isEmpty && !text.hasPrefix("-") { return text }
         let escaped = text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
         return "\"\(escaped)\""
     }

@@ -30,6 +30,8 @@ public enum SettingKey: String, CaseIterable, Sendable {
     case journalKeep = "journal.keep"
     case intakeIdle = "lanes.intake.idle"
     case intakeCPU = "lanes.intake.cpu"
+    case sourcesRegistry = "sources.registry"
+    case sourcesUnregistered = "sources.unregistered"
     case sourcesAllow = "sources.allow"
     case sourcesBackfill = "sources.backfill"
     case sourcesMax = "limits.sources"
@@ -73,6 +75,8 @@ public enum SettingKey: String, CaseIterable, Sendable {
         case .journalKeep: .text("30d")
         case .intakeIdle: .text("balanced")
         case .intakeCPU: .text("any")
+        case .sourcesRegistry: .text("")
+        case .sourcesUnregistered: .text("accept")
         }
     }
 
@@ -80,11 +84,14 @@ public enum SettingKey: String, CaseIterable, Sendable {
         if case .list = standard { true } else { false }
     }
 
+    /// Whether an empty text is a value: there is none.
+    var mayBeEmpty: Bool { self == .sourcesRegistry }
+
     /// Whether its texts name files, which a settings file gives relative to itself.
     var isPath: Bool {
         switch self {
         case .cellsFiles, .cellsHierarchies, .rulesCatalog, .rulesPacks, .rulesSilences,
-            .journalPath:
+            .journalPath, .sourcesRegistry:
             true
         default: false
         }

@@ -37,11 +37,7 @@ extension Settings {
             path: reader.text(.journalPath), keep: reader.duration(.journalKeep))
         intakeLane = LaneSettings(
             idle: reader.choice(.intakeIdle, else: .balanced), cpu: reader.core(.intakeCPU))
-        sources = SourcePolicy(
-            allow: reader.sourcePrefixes(.sourcesAllow),
-            backfill: reader.sourcePrefixes(.sourcesBackfill),
-            countMax: reader.count(.sourcesMax, in: 1...10_000_000),
-            rateMax: reader.count(.rateMax, in: 0...1_000_000))
+        sources = SourcePolicy(&reader)
     }
 }
 
@@ -56,6 +52,23 @@ extension CellFiles {
             population: reader.text(.cellsPopulation), use: reader.text(.cellsUse),
             vulnerability: reader.text(.cellsVulnerability), access: reader.text(.cellsAccess))
         hierarchies = reader.hierarchies(.cellsHierarchies)
+    }
+}
+
+extension SourcePolicy {
+    init(_ reader: inout SettingsReader) {
+        let path = reader.text(.sourcesRegistry)
+        registry = path.isEmpty ? nil : path
+        unregistered = reader.choice(.sourcesUnregistered, else: .accept)
+        allow = reader.sourcePrefixes(.sourcesAllow)
+        backfill = reader.sourcePrefixes(.sourcesBackfill)
+        countMax = reader.count(.sourcesMax, in: 1...10_000_000)
+        rateMax = reader.count(.rateMax, in: 0...1_000_000)
+        if unregistered == .refuse, registry == nil {
+            reader.report(
+                .sourcesUnregistered, "without a registry nobody would be let in",
+                hint: "name the registry's file: sources.registry")
+        }
     }
 }
 

@@ -97,6 +97,9 @@ public struct JournalFile: Sendable, Equatable {
 
 /// Who may send alerts, and how much.
 public struct SourcePolicy: Sendable, Equatable {
+    /// The file of registered sources; nil where there is none.
+    public let registry: String?
+    public let unregistered: UnregisteredPolicy
     /// Prefixes of the sources that are let in; empty lets in everyone.
     public let allow: [String]
     /// Prefixes of sources whose alerts may be older than `Limits.ageMax`.
@@ -105,6 +108,11 @@ public struct SourcePolicy: Sendable, Equatable {
     public let countMax: Int
     /// Alerts a second and source, twice that in a burst; 0 is without bound.
     public let rateMax: Int
+}
+
+/// What happens to alerts of sources that are not registered.
+public enum UnregisteredPolicy: String, CaseIterable, Sendable {
+    case accept, refuse
 }
 
 /// How a lane waits, and where it runs.

@@ -68,7 +68,7 @@ struct SettingsFile {
 
     private mutating func readValue(_ node: Node, of key: SettingKey) {
         switch node {
-        case .scalar(let scalar) where !scalar.string.isEmpty:
+        case .scalar(let scalar) where !scalar.string.isEmpty || key.mayBeEmpty:
             let value: SettingValue = key.isList ? .list([scalar.string]) : .text(scalar.string)
             found[key] = FoundSetting(value: value, origin: place(node.mark))
         case .sequence(let items) where key.isList:

@@ -25,7 +25,9 @@ struct SettingsReader {
     }
 
     mutating func text(_ key: SettingKey) -> String {
-        if case .text(let text) = setting(key).value, !text.isEmpty { return text }
+        if case .text(let text) = setting(key).value, !text.isEmpty || key.mayBeEmpty {
+            return text
+        }
         report(key, "wants one value")
         return ""
     }

@@ -63,7 +63,8 @@ extension SettingsSources {
                 let file = String(text[text.index(after: equals)...])
                 return text[...equals] + (file.hasPrefix("/") ? file : path[...slash] + file)
             }
-            return text.hasPrefix("/") || text == "auto" ? text : path[...slash] + text
+            return text.hasPrefix("/") || text == "auto" || text.isEmpty
+                ? text : path[...slash] + text
         }
         var setting = setting
         switch setting.value {

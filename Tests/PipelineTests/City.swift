@@ -67,6 +67,16 @@ struct City: ~Copyable {
         return bytes
     }
 
+    /// The records of the alerts that were journaled since the last call.
+    mutating func alertRecords() -> [[UInt8]] {
+        var alerts: [[UInt8]] = []
+        _ = records.drain(atMost: .max) { record in
+            guard record[0] == JournalRecordKind.alert.rawValue else { return }
+            alerts.append((0..<record.count).map { record[$0] })
+        }
+        return alerts
+    }
+
     /// The bodies of the task revisions since the last call.
     mutating func tasks() throws -> [[String: Any]] {
         var bodies: [Data] = []

@@ -44,6 +44,15 @@ struct SettingsTests {
         #expect(settings.journal.path == "/etc/tocsin/j.db")
     }
 
+    @Test("A registry of sources is named by its file, and refusing strangers needs one")
+    func registry() throws {
+        #expect(try load().settings.sources.registry == nil)
+        let file = "sources: {registry: s.csv, unregistered: refuse}\n"
+        let sources = try load(file, path: "/etc/tocsin/tocsin.yaml").settings.sources
+        #expect(sources.registry == "/etc/tocsin/s.csv" && sources.unregistered == .refuse)
+        #expect(throws: SettingsErrors.self) { try load("sources: {unregistered: refuse}\n") }
+    }
+
     @Test("What is printed, read again, gives the same settings and names each origin")
     func printedSettingsRoundTrip() throws {
         let file = """

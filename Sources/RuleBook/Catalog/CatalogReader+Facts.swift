@@ -20,6 +20,12 @@ extension CatalogReader {
     }
 
     private func readTable(_ name: Marked<String>, _ value: YAMLValue) -> CatalogTable? {
+        if name.value == CatalogTable.sourcesName {
+            findings.error(
+                .catalogTable, "the table `source` is the registry of sources", at: name.spot,
+                hint: "give this one another name")
+            return nil
+        }
         if !Names.isIdentifier(name.value) || SlotNames.reserved.contains(name.value) {
             findings.error(
                 .catalogTable, "a table can't be called `\(name.value)`", at: name.spot,

@@ -24,7 +24,7 @@ struct CatalogReader {
         readCertainty(section, &catalog.certainty)
         readLimits(section, &catalog)
         readAttributes(section["alert"], &catalog)
-        catalog.tables = readTables(section["tables"])
+        catalog.tables = readTables(section["tables"]) + [CatalogTable.sources(file)]
         readTime(section["time"], &catalog)
         readPositions(section["positions"], &catalog)
         catalog.modes += readModes(section["modes"])

@@ -1,3 +1,4 @@
+import Domain
 import Foundation
 
 /// `# tocsin: disable CODE` and `# tocsin: snooze DATE CODE` in a file: what its author knows and

@@ -1,4 +1,5 @@
 import CEL
+import Domain
 import Scoring
 
 /// Finds the slots of the names that state, tasks and inhibitions are kept by.

@@ -32,6 +32,8 @@ struct SlotNames {
 
     /// The column that says in what cell a thing stands: a roster knows it before any alert.
     static let cellColumn = "cell"
+    /// The column that says how often a thing reports: one where it is empty is on no roster.
+    static let periodColumn = "period"
 
     /// **Fails**: reports more attributes or columns than there are slots, and leaves those out.
     init(
@@ -73,9 +75,10 @@ struct SlotNames {
         var next = RuleSlot.firstColumn
         for table in catalog.tables {
             var use = TableUse(table: table, columns: [])
+            let mayBeRoster = hasRoster && SlotNames.mayBeRoster(table, catalog, scan)
             for (column, type) in table.columns {
                 let name = "\(table.name.value).\(column.value)"
-                let isPlace = hasRoster && column.value == SlotNames.cellColumn
+                let isPlace = mayBeRoster && column.value == SlotNames.cellColumn
                 guard let spot = scan.columns[name] ?? (isPlace ? column.spot : nil) else {
                     continue
                 }
@@ -90,6 +93,18 @@ struct SlotNames {
             }
             tables.append(use)
         }
+    }
+
+    /// The registry of sources, which every catalog has, is joined only where a rule reads it, or
+    /// there is no other table of sources: a look-up costs each alert a little.
+    private static func mayBeRoster(
+        _ table: CatalogTable, _ catalog: Catalog, _ scan: NameScan
+    ) -> Bool {
+        guard table.name.value == CatalogTable.sourcesName else { return true }
+        let isRead = table.columns.contains {
+            scan.columns["\(table.name.value).\($0.name.value)"] != nil
+        }
+        return isRead || !catalog.tables.dropLast().contains { $0.join.value == table.join.value }
     }
 
     subscript(name: String) -> Entry? { entries[name] }

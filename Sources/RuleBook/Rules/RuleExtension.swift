@@ -1,3 +1,4 @@
+import Domain
 import Yams
 
 /// Rules that extend another of their file: what they don't say is the other's.

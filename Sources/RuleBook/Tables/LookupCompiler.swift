@@ -36,6 +36,7 @@ struct LookupCompiler {
                 join: keys.slot(use.table.join) ?? 0, columns: use.columns.map { UInt8($0.slot) },
                 rows: [])
             source.cell = use.columns.firstIndex { $0.name == SlotNames.cellColumn } ?? -1
+            source.period = use.columns.firstIndex { $0.name == SlotNames.periodColumn } ?? -1
             var known: Set<String> = []
             for row in text(of: use.table).rows {
                 if !known.insert(row.key).inserted {

@@ -1,3 +1,5 @@
+import Domain
+
 /// The keys a mapping may have, and what stands under each: what the readers hold a file against,
 /// and what the JSON Schema for editors is made of.
 package struct Schema: Sendable {

@@ -11,6 +11,9 @@ public struct LookupSource: Sendable {
     /// Which column says, as `alert.cell` does or by a code, in what cell a row's thing stands: a
     /// roster knows it before any alert. -1: none.
     public var cell = -1
+    /// Which column says how often a row's thing reports; a row where it is empty is on no roster.
+    /// -1: none.
+    public var period = -1
 
     public init(join: UInt8, columns: [UInt8], rows: [(key: Slot, values: [Slot])]) {
         self.join = join
@@ -28,6 +31,8 @@ public struct LookupPlan: Sendable, BitwiseCopyable {
     public var rowCount = 0
     /// Which column says in what cell a row's thing stands; -1: none.
     public var cell = -1
+    /// Which column says how often a row's thing reports; -1: none.
+    public var period = -1
 
     public init(join: UInt8) { self.join = join }
 }

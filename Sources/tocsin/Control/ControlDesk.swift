@@ -5,8 +5,9 @@ import Pipeline
 import Settings
 import ZeroMQ
 
-/// The thread that answers the commands `reload`, `silence` and `mode`, one at a time, and that
-/// looks after the rule files: it loads what changed and hands it to the lane.
+/// The thread that answers the commands `reload`, `silence`, `mode` and `sources`, one at a time,
+/// and that looks after the rule files and the registry: it loads what changed and hands it to the
+/// lane.
 struct ControlDesk: ~Copyable {
     private var socket: Socket
     private var message = Message()
@@ -28,7 +29,7 @@ struct ControlDesk: ~Copyable {
         self.silences = silences
         self.errands = errands
         self.hangUp = hangUp
-        watch = settings.rules.watch == .on ? RuleWatch(settings.rules) : nil
+        watch = settings.rules.watch == .on ? RuleWatch(settings) : nil
     }
 
     /// Answers until `stop` is raised.
@@ -93,6 +94,8 @@ struct ControlDesk: ~Copyable {
         case .withheld: reply.withheld = try withheld()
         case .mode:
             reply.mode = try ModeSwitch.perform(request.mode ?? "", request.area, errands)
+        case .sources:
+            (reply.sources, reply.next) = try SourceInquiry.perform(request.first ?? 0, errands)
         }
         return reply
     }
@@ -105,7 +108,11 @@ struct ControlDesk: ~Copyable {
 
     /// What changed on disk is taken over, or the reasons why not are said and the old stays.
     private mutating func takeOver(_ change: RuleWatch.Change) {
-        if change.rules { reload("the rule files changed") }
+        if change.rules {
+            reload("the rule files changed")
+        } else if change.registry {
+            reload("the registry of sources changed")
+        }
         guard change.silences else { return }
         do {
             let count = try silences.reload(keeper, errands)
@@ -127,10 +134,10 @@ struct ControlDesk: ~Copyable {
             let report = try reload(dryRun: false)
             StandardError.say("tocsin: \(occasion): \(report.summary)")
         } catch let refusal as ReloadRefusal {
-            StandardError.say("tocsin: \(occasion), but \(refusal.reason): the old rules stay")
+            StandardError.say("tocsin: \(occasion), but \(refusal.reason): what ran before goes on")
             for finding in refusal.findings.prefix(20) { StandardError.say(finding) }
         } catch {
-            StandardError.say("tocsin: \(occasion), but: \(error): the old rules stay")
+            StandardError.say("tocsin: \(occasion), but: \(error): what ran before goes on")
         }
     }
 }

@@ -1,18 +1,21 @@
 import Domain
 import Pipeline
+import Registry
 import Tasking
 
-// What the commands `reload`, `silence` and `mode` say to a running server: JSON on a REQ socket.
+// What the commands `reload`, `silence`, `mode` and `sources` say to a running server: JSON on a
+// REQ socket.
 //
 //     {"command":"reload","dry_run":true}
 //     {"command":"silence_add","silence":{"rule":"sensing.silent","cell":"NYC/3/","until":"…","by":"…","reason":"…"}}
 //     {"command":"silence_list"}        {"command":"silence_expire","id":"sil-0007"}
 //     {"command":"mode","mode":"emergency","area":"NYC/3/"}         {"command":"withheld"}
+//     {"command":"sources","first":0}   a part of them, and the number to go on from
 
 /// One request.
 struct ControlRequest: Codable, Equatable {
     enum Command: String, Codable, CaseIterable {
-        case reload, mode, withheld
+        case reload, mode, withheld, sources
         case silenceAdd = "silence_add"
         case silenceList = "silence_list"
         case silenceExpire = "silence_expire"
@@ -27,11 +30,13 @@ struct ControlRequest: Codable, Equatable {
     var id: String?
     var mode: String?
     var area: String?
+    /// The number of the source to begin with.
+    var first: Int?
 
     init(_ command: Command) { self.command = command }
 
     enum CodingKeys: String, CodingKey {
-        case command, silence, id, mode, area
+        case command, silence, id, mode, area, first
         case dryRun = "dry_run"
     }
 }
@@ -44,9 +49,30 @@ struct ControlReply: Codable {
     var reload: ReloadReport?
     var silences: [SilenceEntry]?
     var mode: ModeReport?
+    var sources: [LiveSource]?
+    /// The number of the source after the last of these; nil when there is none.
+    var next: Int?
     var withheld: [WithheldEntry]?
 
     init(error: String? = nil) { self.error = error }
+}
+
+/// What a running server knows of a source.
+struct LiveSource: Codable {
+    var source: String
+    var registered: Bool
+    /// When its latest accepted alert came in; RFC 3339.
+    var lastReceived: String?
+    var alerts: UInt64
+    /// Accepted, and too late for any rule.
+    var late: UInt64
+    /// Gaps in its sequence numbers.
+    var lost: UInt64
+
+    enum CodingKeys: String, CodingKey {
+        case source, registered, alerts, late, lost
+        case lastReceived = "last_received"
+    }
 }
 
 /// A mode that was switched.
@@ -131,9 +157,11 @@ struct ReloadReport: Codable {
     var swapMicroseconds: Int?
     var keysKept: Int?
     var keysDropped: Int?
+    /// What became of the registry; nil where there is none.
+    var sources: RegistryChanges?
 
     enum CodingKeys: String, CodingKey {
-        case set, rules
+        case set, rules, sources
         case dryRun = "dry_run"
         case casesPassed = "cases_passed"
         case loadMilliseconds = "load_ms"

@@ -21,7 +21,8 @@ struct JournalPast {
     ///
     /// nil when that takes too long, or the journal cannot be read, which is said.
     func rehearse(
-        _ compiled: consuming CompiledRules, reach: Interval, _ errands: Errands<Walk>
+        _ compiled: consuming CompiledRules, _ sources: [SourcePlan], reach: Interval,
+        _ errands: Errands<Walk>
     ) -> Rehearsal? {
         let start = ContinuousClock.now
         let last = errands.perform(within: Self.patience) { $0.beginTee() }
@@ -32,7 +33,8 @@ struct JournalPast {
             guard isDurable(last, until: start + Self.patience) else { return nil }
             let reader = try JournalReader(path: path)
             let first = try reader.firstReceived() ?? .now
-            var rehearsal = Rehearsal(compiled, grid, since: max(first, since))
+            var rehearsal = Rehearsal(
+                compiled, grid, sources: sources, since: max(first, since))
             guard try live(reader, since, last, &rehearsal, until: start + Self.patience) else {
                 StandardError.say(
                     "tocsin: the journal's last \(reach) take longer than \(Self.patience) to live "

@@ -3,6 +3,7 @@ import Foundation
 import Journal
 import Lanes
 import Pipeline
+import Registry
 import RuleBook
 import Scoring
 import Settings
@@ -14,10 +15,13 @@ struct ReloadRefusal: Error {
     let findings: [String]
 }
 
-/// Knows which rules run, and replaces them: read, check, run the tests, compile, all aside; then
-/// one swap between two alerts. A set in which anything is wrong changes nothing.
+/// Knows which rules and which registry of sources run, and replaces them: read, check, run the
+/// tests, compile, all aside; then one swap between two alerts. Where anything is wrong nothing
+/// changes.
 struct RuleKeeper {
     private let paths: RulePaths
+    let registryPath: String?
+    private(set) var registry: SourceRegistry
     /// Where new rules find what they would have seen.
     var past: JournalPast?
     /// The rules that run, in the order of their numbers.
@@ -29,10 +33,14 @@ struct RuleKeeper {
 
     /// The swap of a full state takes a few hundred milliseconds; a lane that takes this long is
     /// stuck.
-    private static let patience = Duration.seconds(30)
+    static let patience = Duration.seconds(30)
+    static let isStuck = ReloadRefusal(
+        reason: "the engine did not come to it within \(patience); it will", findings: [])
 
-    init(_ paths: RulePaths, running: borrowing RuleSet) {
-        self.paths = paths
+    init(_ settings: Settings, running: borrowing RuleSet, _ registry: SourceRegistry) {
+        paths = settings.rules
+        registryPath = settings.sources.registry
+        self.registry = registry
         facts = running.rules
         kinds = running.catalog.kinds.map(\.name)
         (time, limits) = (running.table.time, running.table.limits)
@@ -46,17 +54,23 @@ struct RuleKeeper {
     ) throws(ReloadRefusal) -> ReloadReport {
         let start = ContinuousClock.now
         let files = try find()
-        let set = try load(files)
+        var draft = try readRegistry(errands)
+        let set = try load(joined(files, try finish(draft)))
         try checkRoom(set.table)
+        draft.check(kinds: set.catalog.kinds.map(\.name))
+        let newRegistry = try finish(draft)
         let cases = try test(files)
         let (fresh, kinds) = (set.rules, set.catalog.kinds.map(\.name))
         var report = ReloadReport(
             dryRun: dryRun, set: set.hash.hexadecimal, rules: compare(fresh, set.table),
             casesPassed: cases, loadMilliseconds: 0)
+        if registryPath != nil { report.sources = newRegistry.changes(from: registry) }
         report.loadMilliseconds = Int((ContinuousClock.now - start).seconds * 1000)
         if dryRun { return report }
         let reach = reach(of: report.rules, set.table)
-        let adoption = try swap(set, after: try rehearse(files, reach, errands), errands)
+        let rehearsal = try rehearse(files, newRegistry, reach, errands)
+        let registered = (newRegistry.plans, report.sources)
+        let adoption = try swap(set, registered, after: rehearsal, errands)
         for (rule, until) in adoption.warmUntil.enumerated() {
             report.rules[rule].warmUntil = until?.rfc3339Seconds
             if !adoption.isRehearsed, report.rules[rule].fate == .rebuilt {
@@ -68,6 +82,7 @@ struct RuleKeeper {
         report.keysDropped = adoption.keysDropped
         facts = fresh
         self.kinds = kinds
+        registry = newRegistry
         return report
     }
 
@@ -130,39 +145,52 @@ struct RuleKeeper {
 
     /// The new rules in an engine aside that has lived through the past; nil when they need none.
     private func rehearse(
-        _ files: RuleFiles, _ reach: Interval, _ errands: Errands<Walk>
+        _ files: RuleFiles, _ registry: SourceRegistry, _ reach: Interval, _ errands: Errands<Walk>
     ) throws(ReloadRefusal) -> Rehearsal? {
         guard reach > .zero, let past else { return nil }
-        let set = try load(files)
-        return past.rehearse(set.compiled(), reach: reach, errands)
+        let set = try load(joined(files, registry))
+        return past.rehearse(set.compiled(), registry.plans, reach: reach, errands)
     }
 
     private mutating func swap(
-        _ set: consuming RuleSet, after rehearsal: consuming Rehearsal?, _ errands: Errands<Walk>
+        _ set: consuming RuleSet, _ registered: (plans: [SourcePlan], changes: RegistryChanges?),
+        after rehearsal: consuming Rehearsal?, _ errands: Errands<Walk>
     ) throws(ReloadRefusal) -> Adoption {
         generation += 1
         let base = generation << 16
         let names = JournalReload(
             set: set.hash.hexadecimal, rules: ServerRules.journaled(set))
         let detail = Self.json(names)
+        let plans = registered.plans
+        let event = registered.changes.flatMap { $0.isNothing ? nil : Self.json($0) }
         let handover = Handover(set.compiled())
         let lived = Handover(Aside(rehearsal: rehearsal))
-        let adoption = errands.perform(within: Self.patience) { walk in
+        let swapped: Swap? = errands.perform(within: Self.patience) { walk in
+            let missing = walk.replaceSources(plans)
+            if missing > 0 { return .noRoom(missing) }
             let now = Timestamp.now
+            if let event { walk.record(.sources, event, at: now) }
             walk.record(.reload, detail, ruleBase: base, at: now)
-            return walk.adopt(handover.take(), at: now, after: lived.take().rehearsal)
+            return .done(walk.adopt(handover.take(), at: now, after: lived.take().rehearsal))
         }
-        guard let adoption else {
+        switch swapped {
+        case .done(let adoption): return adoption
+        case .noRoom(let count):
             throw ReloadRefusal(
-                reason: "the engine did not come to it within \(Self.patience); it will",
-                findings: [])
+                reason: "there is no room for \(count) of the registered sources; raise "
+                    + "limits.sources, and start the server anew", findings: [])
+        case nil: throw Self.isStuck
         }
-        return adoption
     }
 
-    private static func json(_ reload: JournalReload) -> String {
+    private enum Swap: Sendable {
+        case done(Adoption)
+        case noRoom(Int)
+    }
+
+    private static func json(_ detail: some Encodable) -> String {
         do {
-            return String(decoding: try JSONEncoder().encode(reload), as: UTF8.self)
+            return String(decoding: try JSONEncoder().encode(detail), as: UTF8.self)
         } catch {
             preconditionFailure("names and digits always make JSON: \(error)")
         }
@@ -199,6 +227,7 @@ extension ReloadReport {
             return count > 0 ? "\(count) \(fate.rawValue)" : nil
         }
         var text = "\(rules.count) rules: " + parts.joined(separator: ", ")
+        if let sources { text += "; \(sources.summary)" }
         text += "; \(casesPassed) tests passed"
         if let swapMicroseconds {
             let milliseconds = Double(swapMicroseconds) / 1000

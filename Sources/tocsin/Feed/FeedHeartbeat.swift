@@ -10,6 +10,7 @@ struct FeedHeartbeat: Decodable, Sendable {
         let epoch: String
         let uptimeSeconds: Int
         let sources: Int
+        let sourcesRegistered: Int
         let cells: Int
         let tasksOpen: Int
         let tasksWithheld: Int
@@ -20,6 +21,7 @@ struct FeedHeartbeat: Decodable, Sendable {
         enum CodingKeys: String, CodingKey {
             case epoch, counters, sources, cells, rules
             case uptimeSeconds = "uptime_s"
+            case sourcesRegistered = "sources_registered"
             case tasksOpen = "tasks_open"
             case tasksWithheld = "tasks_withheld"
         }

@@ -10,7 +10,8 @@ struct StatusTable {
         let lines = [
             "\(heartbeat.source), up \(uptime / 3600) h \(uptime / 60 % 60) min \(uptime % 60) s",
             "\(body.rules.count) rules, \(grouped(body.cells)) cells, \(grouped(body.sources)) "
-                + "sources, \(grouped(body.tasksOpen)) tasks open"
+                + "sources, \(grouped(body.sourcesRegistered)) registered, "
+                + "\(grouped(body.tasksOpen)) tasks open"
                 + (body.tasksWithheld > 0
                     ? ", \(grouped(body.tasksWithheld)) withheld (tocsin status --withheld)" : ""),
         ]

@@ -9,7 +9,8 @@ struct AlertForm: ParsableArguments {
     var source: String?
     @Option(help: "unknown, minor, moderate, severe or extreme.")
     var severity: String?
-    @Option(help: "The cell it was sensed in, such as NYC/3/311.")
+    @Option(
+        help: "The cell it was sensed in, such as NYC/3/311; a registered source may leave it out.")
     var cell: String?
     @Option(help: "Latitude in WGS84 degrees.")
     var lat: Double?
@@ -50,9 +51,6 @@ struct AlertForm: ParsableArguments {
         }
         guard (lat == nil) == (lon == nil) else {
             throw ValidationError("--lat and --lon go together")
-        }
-        guard cell != nil || lat != nil else {
-            throw ValidationError("say where: --cell, or --lat and --lon")
         }
     }
 

@@ -4,6 +4,7 @@ import Foundation
 import Journal
 import Lanes
 import Pipeline
+import Registry
 import RuleBook
 import Settings
 import ZeroMQ
@@ -24,14 +25,19 @@ enum Assemble {
         let started = Timestamp.now
         let epoch = UInt64(started.nanoseconds)
         let grid = try CitySource.load(settings.cells)
-        let rules = try ServerRules.load(settings.rules)
+        var draft = try RegistryFile.draft(settings.sources.registry)
+        draft.take(grid.answers(draft.questions()))
+        let rules = try ServerRules.load(settings.rules, RegistryFile.finish(draft))
+        draft.check(kinds: rules.catalog.kinds.map(\.name))
+        let registry = try RegistryFile.fitting(draft, in: settings.sources)
         var banner = Banner(settings, cells: grid.count, rules: rules.rules.count)
+        banner.sources = registry.sources.count
         let ring = RecordRing(byteCapacity: ringBytes)
         let stops = (
             intake: StopSignal(), journal: StopSignal(), control: StopSignal(), alarm: StopSignal()
         )
         let (errands, hangUp) = (Errands<Walk>(), HangUp())
-        var keeper = RuleKeeper(settings.rules, running: rules)
+        var keeper = RuleKeeper(settings, running: rules, registry)
         let silences = try SilenceKeeper(settings.rules.silences, keeper)
         let run = JournalRun(
             epoch: epoch, instance: settings.instance, version: Tocsin.version, started: started,
@@ -45,11 +51,11 @@ enum Assemble {
         let sockets = try ServerSockets.open(settings, context)
         banner.addresses = sockets.addresses
         let outlet = Outlet(ring: ring.writer(), instance: settings.instance, epoch: epoch)
-        let walk = Walk(
-            WalkParts(
-                compiled: rules.compiled(), grid: grid,
-                admission: AdmissionPolicy(settings.sources),
-                outlet: outlet))
+        var parts = WalkParts(
+            compiled: rules.compiled(), grid: grid,
+            admission: AdmissionPolicy(settings.sources), outlet: outlet)
+        parts.sources = registry.plans
+        let walk = Walk(parts)
         let lane = IntakeLane(
             walk: walk, doors: sockets.doors, feed: sockets.feed, ring: ring, errands: errands)
         let desk = ControlDesk(sockets.control, keeper, silences, settings, errands, hangUp)
@@ -176,6 +182,7 @@ extension AdmissionPolicy {
         self.init()
         allowed = sources.allow
         backfill = sources.backfill
+        refusesUnregistered = sources.unregistered == .refuse
         ratePerSource = Double(sources.rateMax)
         sourcesMax = sources.countMax
     }

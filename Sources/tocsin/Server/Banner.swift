@@ -6,6 +6,8 @@ struct Banner {
     private let settings: Settings
     private let cells: Int
     private let rules: Int
+    /// How many are registered.
+    var sources = 0
     var addresses = ServerSockets.Addresses()
 
     init(_ settings: Settings, cells: Int, rules: Int) {
@@ -19,7 +21,7 @@ struct Banner {
         StandardError.say(
             """
             tocsin \(Tocsin.version), instance \(settings.instance): \
-            \(cells) cells of \(city), \(rules) rules
+            \(cells) cells of \(city), \(rules) rules\(sources > 0 ? ", \(sources) registered sources" : "")
               ingest.broadcast  \(addresses.broadcast)
               ingest.push       \(addresses.push)
               feed              \(addresses.feed)

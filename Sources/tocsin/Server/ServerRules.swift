@@ -1,16 +1,22 @@
 import Domain
 import Journal
+import Registry
 import RuleBook
 import Scoring
 import Settings
 
 /// The rules that the server runs.
 enum ServerRules {
+    /// - Parameter registry: what rules read as the table `source`.
+    ///
     /// **Fails**: with all that is wrong in the files.
-    static func load(_ paths: RulePaths) throws(CommandFailure) -> RuleSet {
+    static func load(
+        _ paths: RulePaths, _ registry: SourceRegistry, tables: TablePolicy = .required
+    ) throws(CommandFailure) -> RuleSet {
         do {
-            let files = try RuleFiles.find([paths.catalog] + paths.packs)
-            return try RuleBook.load(files, LoadOptions(tables: .required))
+            var files = try RuleFiles.find([paths.catalog] + paths.packs)
+            files.tables[RegistryFile.table] = registry.table
+            return try RuleBook.load(files, LoadOptions(tables: tables))
         } catch {
             throw .unavailable("the rules do not load\n\(error)")
         }

@@ -1,5 +1,3 @@
-package import Domain
-
 extension Interval {
     /// The units of a length of time in rule files, longest first.
     private static let units: [(name: String, nanoseconds: Int64)] = [
