@@ -27,7 +27,8 @@ struct Tocsin: ParsableCommand {
         subcommands: [
             RunCommand.self, PublishCommand.self, TailCommand.self, StatusCommand.self,
             DemoCommand.self, SimulateCommand.self, CheckCommand.self, TestCommand.self,
-            CellsCommand.self, SourcesCommand.self, ReloadCommand.self, SilenceCommand.self, ModeCommand.self,
+            CellsCommand.self, SourcesCommand.self, ReloadCommand.self, SilenceCommand.self,
+            ModeCommand.self,
             ReplayCommand.self, SweepCommand.self, FmtCommand.self, LockCommand.self,
             DiffCommand.self, SchemaCommand.self, ExplainCommand.self, CaptureCommand.self,
         ])

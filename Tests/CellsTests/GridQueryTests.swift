@@ -60,7 +60,7 @@ import Testing
 
     @Test func `A circle touches the cells within its radius`() throws {
         let grid = try Lattice.grid(8)
-        // A square's side is 111 m; the middle of one is 56 m from its sides, 79 m from its corners.
+        // A square's side is 111 m; its middle is 56 m from its sides, 79 m from its corners.
         func circle(_ metres: Double) throws -> [String] {
             codes(
                 try #require(QueryShape(latitude: 0.0035, longitude: 0.0035, radius: metres)),

@@ -103,7 +103,7 @@ struct AlertComposerTests {
     @Test(
         "An alert that lacks something is refused before it is sent",
         arguments: [
-            ["--kind", "smoke"], ["--kind", "k", "--source", "s", "--severity", "minor"],
+            ["--kind", "smoke"], ["--kind", "k", "--severity", "minor"],
             ["--kind", "k", "--source", "s", "--severity", "minor", "--lat", "1"],
             ["--value", "x"], ["--value", "=3"], ["--value", "a=b"],
             ["--attr", "phase"], ["--attr", "=start"],

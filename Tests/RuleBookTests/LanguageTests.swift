@@ -74,7 +74,7 @@ enum WholeBench {
                 windows: {n: {fn: count, over: 1m}}, raise: {when: w.n > 2}
                 """))
         #expect(set.rules[0].keyNames == ["sensor.gateway", "alert.attrs.zone"])
-        #expect(set.rules[0].keySlots == [36, 20])
+        #expect(set.rules[0].keySlots == [38, 22])
     }
 
     @Test func `match words beside kinds`() throws {
