@@ -99,8 +99,8 @@ let package = Package(
         command(
             "walk-bench",
             [
-                "Domain", "Lanes", "Wire", "Cells", "RuleBook", "Pipeline", "Scenario",
-                "CAllocationCount",
+                "Domain", "Lanes", "Wire", "CEL", "Cells", "Scoring", "RuleBook", "Pipeline",
+                "Scenario", "CAllocationCount",
             ]),
         .target(
             name: "GEOSOracle", dependencies: ["Cells", "CGEOS"],

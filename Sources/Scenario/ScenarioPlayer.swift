@@ -8,7 +8,7 @@ import Domain
 /// same bytes.
 public struct ScenarioPlayer: Sequence, IteratorProtocol, Sendable {
     public let options: ScenarioOptions
-    /// The story, in time order.
+    /// The story, in time order, up to the end of the duration.
     public let phases: [IncidentPhase]
     /// In the order in which the incidents begin.
     public let truth: [IncidentTruth]
@@ -35,7 +35,7 @@ public struct ScenarioPlayer: Sequence, IteratorProtocol, Sendable {
         }
         self.options = options
         plan = IncidentPlan(town, options)
-        phases = plan.phases
+        phases = plan.phases.filter { $0.offset < options.duration }
         truth = plan.truth
         writer = EventWriter(start: options.start)
         everyday = EverydayReadings(

@@ -27,6 +27,7 @@ struct WalkReport: Encodable {
     var taskRevisions: UInt64
     var stages: StageFigures?
     var ruleCount: RuleCountFigures?
+    var rollUp: RollUpFigures?
 
     init(_ run: AllocationRun) {
         alertsCounted = run.counted
@@ -55,6 +56,14 @@ struct WalkReport: Encodable {
                         + "with %d rules %.3f times that",
                     ruleCount.nanosecondsWithFew, ruleCount.fewRules, ruleCount.manyRules,
                     ruleCount.ratio))
+        }
+        if let rollUp {
+            lines.append(
+                String(
+                    format: "evidence rolled up through %d cells: %.0f ns for %.1f cells judged, "
+                        + "%.2f times a small town's; %.0f bytes a cell, five categories live",
+                    rollUp.cells, rollUp.nanoseconds, rollUp.committed, rollUp.ratioToSmall,
+                    rollUp.bytesPerCell))
         }
         return lines.joined(separator: "\n")
     }

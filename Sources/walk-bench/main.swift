@@ -2,8 +2,8 @@
 //
 // In: the shipped rules and a simulated city with its incidents. Out: how often the walk
 // asked the heap for memory, which must be never; without `--allocations` also the nanoseconds of
-// each stage and of the whole walk, and how much more an alert that no rule is for costs with
-// 10,000 rules than with 10. No socket and no disk takes part: the feed is thrown away, the
+// each stage and of the whole walk, how much more an alert that no rule is for costs with 10,000
+// rules than with 10, and what a score costs on its way up a large city's tree. No socket and no disk takes part: the feed is thrown away, the
 // journal's ring is drained on the side.
 //
 // Refused: rules that do not load, and a run without alerts or tasks, which would prove nothing:
@@ -22,6 +22,7 @@ do throws(BenchProblem) {
     if !options.onlyAllocations {
         report.stages = StageRun(&bench, load).figures
         report.ruleCount = try RuleCountRun().figures
+        report.rollUp = try RollUpRun().figures
     }
     print(options.isJSON ? report.json : report.text)
     exit(allocation.allocations == 0 ? 0 : 1)

@@ -47,7 +47,8 @@ extension CityCheck {
         let names = (city.levelName(level), city.levelName(above))
         if level <= above {
             report(.level, cell, "its level \(names.0) is not below its parent's, \(names.1)")
-        } else if level > above + 1 {
+        } else if level > above + 1, city.cells[cell].draft.use.isEmpty {
+            // A dedicated cell stands wherever it belongs.
             report(.levelSkipped, cell, "a \(names.0) directly under a \(names.1)")
         }
         let bytes = city.path(of: cell).utf8.count

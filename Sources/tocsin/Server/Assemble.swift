@@ -30,7 +30,7 @@ enum Assemble {
         let rules = try ServerRules.load(settings.rules, RegistryFile.finish(draft))
         draft.check(kinds: rules.catalog.kinds.map(\.name))
         let registry = try RegistryFile.fitting(draft, in: settings.sources)
-        var banner = Banner(settings, cells: grid.count, rules: rules.rules.count)
+        var banner = Banner(settings, grid, rules: rules.rules.count)
         banner.sources = registry.sources.count
         let ring = RecordRing(byteCapacity: ringBytes)
         let stops = (

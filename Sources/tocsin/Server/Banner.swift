@@ -1,3 +1,4 @@
+import Cells
 import Domain
 import Settings
 
@@ -6,18 +7,21 @@ struct Banner {
     private let settings: Settings
     private let cells: Int
     private let rules: Int
+    /// The code of the city's root.
+    private let root: String
     /// How many are registered.
     var sources = 0
     var addresses = ServerSockets.Addresses()
 
-    init(_ settings: Settings, cells: Int, rules: Int) {
+    init(_ settings: Settings, _ grid: borrowing Grid, rules: Int) {
         self.settings = settings
-        self.cells = cells
+        cells = grid.count
+        root = grid.code(of: CellID(0))
         self.rules = rules
     }
 
     func printStart() {
-        let city = settings.cells.files.isEmpty ? "a generated city" : settings.cells.root
+        let city = settings.cells.files.isEmpty ? "a generated city" : root
         StandardError.say(
             """
             tocsin \(Tocsin.version), instance \(settings.instance): \
