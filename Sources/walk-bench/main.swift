@@ -3,8 +3,8 @@
 // In: the shipped rules and a simulated city with its incidents. Out: how often the walk
 // asked the heap for memory, which must be never; without `--allocations` also the nanoseconds of
 // each stage and of the whole walk, how much more an alert that no rule is for costs with 10,000
-// rules than with 10, and what a score costs on its way up a large city's tree. No socket and no disk takes part: the feed is thrown away, the
-// journal's ring is drained on the side.
+// rules than with 10, and what a score costs on its way up a large city's tree. No socket and no
+// disk takes part: the feed is thrown away, the journal's ring is drained on the side.
 //
 // Refused: rules that do not load, and a run without alerts or tasks, which would prove nothing:
 // exit 2. Exit 1 when the walk allocated.
