@@ -77,6 +77,24 @@ enum WholeBench {
         #expect(set.rules[0].keySlots == [38, 22])
     }
 
+    @Test func `compare no more names in inhibits than tasks keep`() {
+        func findings(_ names: Int) -> [FindingCode] {
+            let inhibits = (0..<names).map {
+                "- {id: i\($0), when: {rule: a.rule}, mute: {category: public-safety}, "
+                    + "same: [alert.attrs.n\($0)]}\n"
+            }
+            let rule = """
+                match: {kind: smoke}, by: [alert.cell], windows: {n: {fn: count, over: 1m}},
+                raise: {when: w.n > 2}, clear: {when: w.n == 0}
+                """
+            let rules = "rules:\n" + WholeBench.rule(rule)
+            let text = WholeBench.head + "inhibit:\n" + inhibits.joined() + rules
+            return RuleBook.check(WholeBench.files(text)).filter { $0.level == .error }.map(\.code)
+        }
+        #expect(findings(16).isEmpty)
+        #expect(findings(17).contains(.ruleLimit))
+    }
+
     @Test func `match words beside kinds`() throws {
         var set = try load(
             WholeBench.rule(

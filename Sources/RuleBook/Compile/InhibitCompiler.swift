@@ -21,8 +21,17 @@ struct InhibitCompiler {
 
     func plans(_ tasks: inout TaskCompiler) -> [InhibitPlan] {
         let keys = KeyCompiler(names: drafts.names, findings: findings)
+        var compared: Set<UInt8> = []
         return drafts.inhibits.compactMap { draft in
             let same = keys.slots(draft.same)
+            for part in 0..<same.count { compared.insert(same.keyParts[part]) }
+            guard compared.count <= TaskTable.sameSlotsMax else {
+                findings.error(
+                    .ruleLimit,
+                    "all inhibits together compare at most \(TaskTable.sameSlotsMax) names",
+                    at: draft.id.spot)
+                return nil
+            }
             guard let source = numbers[draft.source.value] else { return nil }
             var plan = InhibitPlan(source: source)
             plan.name = tasks.text(draft.id.value)
