@@ -43,7 +43,4 @@ extension Walk {
         tee = LetterTee()
         return sequence
     }
-
-    /// Ends copying and drops what was copied.
-    public mutating func dropTee() { tee = nil }
 }

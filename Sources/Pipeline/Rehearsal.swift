@@ -50,11 +50,9 @@ public struct Rehearsal: ~Copyable, Sendable {
     /// Lives through what another walk has taken in meanwhile; false when that was too much.
     mutating func catchUp(with tee: LetterTee) -> Bool {
         var letters = Letter()
-        var lived = 0
         tee.replay(into: &letters) { letter in
             walk.value.take(letter)
             forget()
-            lived += 1
         }
         return !tee.isFull
     }
@@ -74,14 +72,15 @@ extension Walk {
     ) {
         let copied = tee.take()
         let isKept = renumbering.isKept(of: rules.table.ruleCount)
+        let reaches = isKept.indices.map { rules.table.reach(of: RuleID($0)) }
         var since = now
         if var aside = consume rehearsal, let copied, aside.catchUp(with: copied) {
             since = aside.since
             adoption.isRehearsed = true
-            takeOver(&aside.walk.value, where: isKept.map { !$0 })
+            let isWanted = zip(isKept, reaches).map { isKept, reach in !isKept && reach > .zero }
+            takeOver(&aside.walk.value, where: isWanted)
         }
-        for rule in 0..<rules.table.ruleCount {
-            let reach = rules.table.reach(of: RuleID(rule))
+        for (rule, reach) in reaches.enumerated() {
             let until = since + reach
             let isWarming = !isKept[rule] && reach > .zero && until > now
             if isWarming { rules.warm(RuleID(rule), until: until) }
@@ -90,12 +89,8 @@ extension Walk {
     }
 
     private mutating func takeOver(_ aside: inout Walk, where isWanted: [Bool]) {
-        var known: [Int] = []
-        for kind in 0..<aside.kinds.count {
-            known.append(kinds.names.find(aside.kinds.names.name(kind)))
-        }
         let renumbering = Renumbering(
-            from: aside.rules.table, to: rules.table, kinds: known)
+            from: aside.rules.table, to: rules.table, kinds: Walk.renumbered(aside.kinds, kinds))
         var sources: [SourceID] = []
         for source in 0..<aside.admission.names.count {
             sources.append(admission.source(named: aside.admission.names.name(source)))

@@ -40,7 +40,7 @@ extension Walk {
     }
 
     /// By old kind its new number, -1 where it is gone.
-    private static func renumbered(
+    static func renumbered(
         _ old: borrowing KindTable, _ new: borrowing KindTable
     ) -> [Int] {
         var numbers: [Int] = []
