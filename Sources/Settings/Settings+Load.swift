@@ -30,6 +30,7 @@ extension Settings {
             queueMessages: reader.count(.pushQueue, in: 1...10_000_000))
         feed = reader.bindAddress(.feedBind)
         feedQueueMessages = reader.count(.feedQueue, in: 1...10_000_000)
+        dispatch = reader.bindAddress(.dispatchBind)
         control = reader.bindAddress(.controlBind)
         cells = CellFiles(&reader)
         rules = RulePaths(&reader, directory: rulesDirectory)
@@ -94,7 +95,7 @@ extension SettingsReader {
     /// Two sockets cannot listen in one place; a port of `*` is a new one each time.
     fileprivate mutating func checkAddressesDiffer() {
         var owners: [String: SettingKey] = [:]
-        for key in [SettingKey.broadcastBind, .pushBind, .feedBind, .controlBind] {
+        for key in [SettingKey.broadcastBind, .pushBind, .feedBind, .dispatchBind, .controlBind] {
             let address = text(key)
             if address.hasSuffix(":*") { continue }
             if let owner = owners.updateValue(key, forKey: address) {

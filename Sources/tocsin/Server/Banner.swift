@@ -29,6 +29,7 @@ struct Banner {
               ingest.broadcast  \(addresses.broadcast)
               ingest.push       \(addresses.push)
               feed              \(addresses.feed)
+              dispatch          \(addresses.dispatch)
               control           \(addresses.control)
               journal           \(settings.journal.path)
             Ready. Ctrl-C ends it; `tocsin tail` shows what it decides.

@@ -8,6 +8,7 @@ final class TestServer {
     private(set) var broadcast = ""
     private(set) var push = ""
     private(set) var feed = ""
+    private(set) var dispatch = ""
     private(set) var control = ""
     private let program: Program
 
@@ -25,12 +26,14 @@ final class TestServer {
         broadcast = try address("ingest.broadcast")
         push = try address("ingest.push")
         feed = try address("feed")
+        dispatch = try address("dispatch")
         control = try address("control")
     }
 
     private static let addresses = """
         ingest: {broadcast: {bind: "tcp://127.0.0.1:*"}, push: {bind: "tcp://127.0.0.1:*"}}
         feed: {bind: "tcp://127.0.0.1:*"}
+        dispatch: {bind: "tcp://127.0.0.1:*"}
         control: {bind: "tcp://127.0.0.1:*"}
         journal: {path: journal.sqlite}
 
