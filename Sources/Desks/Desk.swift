@@ -39,8 +39,8 @@ struct Desk {
 
     init(heard: Timestamp) { (self.heard, marked) = (heard, heard) }
 
-    /// Whether it is still to be told `notice`. A task that it has had is told to its end, even when
-    /// it no longer matches; one that it never had is not told when it is closed.
+    /// Whether it is still to be told `notice`. A task that it has had is told to its end, even
+    /// when it no longer matches; one that it never had is not told when it is closed.
     func wants(_ notice: TaskNotice) -> Bool {
         if let row = had[notice.incident] { return notice.row > row }
         return !notice.isClosed && subscription.matches(notice)
@@ -151,8 +151,8 @@ struct Desk {
 
     // MARK: What comes back
 
-    /// The row that an acknowledgement of this revision is about; nil when it is about none that was
-    /// sent and still matters.
+    /// The row that an acknowledgement of this revision is about; nil when it is about none that
+    /// was sent and still matters.
     func row(ofRevision revision: UInt32, of notice: TaskNotice) -> Int64? {
         guard had[notice.incident] != nil else { return nil }
         if let flight = underWay[notice.incident], flight.revision == revision {

@@ -20,15 +20,15 @@ extension DeskBook {
     public mutating func restore(_ desk: String, had: [TaskID: Int64], goneAt: Timestamp) {
         var restored = Desk(heard: goneAt)
         restored.had = had
-        desks[desk] = restored
+        if desks.updateValue(restored, forKey: desk) == nil { add(desk) }
     }
 
-    /// Forgets what desks had of tasks that nobody knows any more; after an earlier run's were taken
-    /// in.
+    /// Forgets what desks had of tasks that nobody knows any more; after an earlier run's were
+    /// taken in.
     public mutating func forgetUnknownTasks() {
         let had = desks.values.reduce(into: Set<TaskID>()) { $0.formUnion($1.had.keys) }
         for task in had where tasks[task] == nil {
-            for name in desks.keys { desks[name]?.forget(task) }
+            for name in names { desks[name]?.forget(task) }
             changes.append(.over(task: task))
         }
     }

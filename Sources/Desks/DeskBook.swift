@@ -28,6 +28,9 @@ public struct DeskBook: Sendable {
     /// Open tasks, and closed ones that a desk which had them does not know of yet.
     private(set) var tasks: [TaskID: TaskNotice] = [:]
     var desks: [String: Desk] = [:]
+    /// Of the desks, in order. Going over the dictionary's own keys would copy it at the first
+    /// change on the way.
+    var names: [String] = []
     var changes: [DeliveryChange] = []
     private var news: [DeskNews] = []
     /// Dead letters since the start.
@@ -56,7 +59,8 @@ public struct DeskBook: Sendable {
 
     // MARK: Tasks
 
-    /// Takes in a revision that is durable; one that is not newer than what is known is passed over.
+    /// Takes in a revision that is durable; one that is not newer than what is known is passed
+    /// over.
     public mutating func take(_ notice: TaskNotice) {
         var notice = notice
         if let known = tasks[notice.incident] {
@@ -64,7 +68,7 @@ public struct DeskBook: Sendable {
             notice.firstRow = min(known.firstRow, notice.firstRow)
         }
         tasks[notice.incident] = notice
-        for desk in desks.keys { desks[desk]?.offer(notice, among: tasks) }
+        for name in names { desks[name]?.offer(notice, among: tasks) }
         dropIfOver(notice)
     }
 
@@ -75,7 +79,7 @@ public struct DeskBook: Sendable {
             if let row = desk.had[notice.incident], row < notice.row { return }
         }
         tasks[notice.incident] = nil
-        for name in desks.keys { desks[name]?.forget(notice.incident) }
+        for name in names { desks[name]?.forget(notice.incident) }
         changes.append(.over(task: notice.incident))
     }
 
@@ -84,7 +88,7 @@ public struct DeskBook: Sendable {
     /// The most urgent task that may be sent now, over all desks; it counts as sent.
     public mutating func next(at now: Timestamp) -> Delivery? {
         var best: (desk: String, notice: TaskNotice)?
-        for name in desks.keys {
+        for name in names {
             guard let notice = desks[name]?.next(among: tasks, at: now) else { continue }
             let isFirst = best.map { (Precedence(notice), name) < (Precedence($0.notice), $0.desk) }
             if isFirst ?? true { best = (name, notice) }
@@ -136,6 +140,7 @@ public struct DeskBook: Sendable {
                         + "\"forget\": true, or are away for a week, make room")
             }
             desk = Desk(heard: now)
+            add(name)
         }
         desk.subscription = subscription
         if subscription.wantsSnapshot { forgetOpenTasks(of: &desk, named: name) }
@@ -144,6 +149,10 @@ public struct DeskBook: Sendable {
         changes.append(.heard(desk: name))
         desks[name] = desk
         return tasks.values.count { desk.wants($0) }
+    }
+
+    mutating func add(_ name: String) {
+        names.insert(name, at: names.firstIndex { $0 > name } ?? names.count)
     }
 
     private mutating func forgetOpenTasks(of desk: inout Desk, named name: String) {
@@ -174,6 +183,7 @@ public struct DeskBook: Sendable {
     /// The desk will not come back under this name: nothing of it is remembered.
     public mutating func forget(_ desk: String) {
         guard desks.removeValue(forKey: desk) != nil else { return }
+        names.removeAll { $0 == desk }
         changes.append(.left(desk: desk))
         for notice in Array(tasks.values) { dropIfOver(notice) }
     }
@@ -182,23 +192,24 @@ public struct DeskBook: Sendable {
 
     /// Lets time pass: flights fall due, silent desks go, long absent ones are forgotten.
     public mutating func advance(to now: Timestamp) {
-        for (name, desk) in desks {
-            if desk.isConnected {
-                wake(name, desk, at: now)
-            } else if now - desk.heard > DeskTimes.remembered {
-                forget(name)
-                news.append(.forgotten(desk: name))
+        for name in names {
+            let quiet = now - (desks[name]?.heard ?? now)
+            if !isConnected(name) {
+                if quiet > DeskTimes.remembered {
+                    forget(name)
+                    news.append(.forgotten(desk: name))
+                }
+            } else if quiet > DeskTimes.silence {
+                leave(name, at: now)
+                news.append(.silent(desk: name))
+            } else {
+                wake(name, at: now)
             }
         }
     }
 
-    private mutating func wake(_ name: String, _ desk: Desk, at now: Timestamp) {
-        if now - desk.heard > DeskTimes.silence {
-            leave(name, at: now)
-            news.append(.silent(desk: name))
-            return
-        }
-        if now - desk.marked > DeskTimes.markEvery {
+    private mutating func wake(_ name: String, at now: Timestamp) {
+        if now - (desks[name]?.marked ?? now) > DeskTimes.markEvery {
             desks[name]?.marked = now
             changes.append(.heard(desk: name))
         }

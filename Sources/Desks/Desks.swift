@@ -1,13 +1,13 @@
 // Desks: which desk is told which task, when, and what it has acknowledged.
 //
-// `DeskBook` is a pure machine: events and times go in, deliveries and what is to be remembered come
-// out. It holds the latest revision of every open task, and of closed ones that a desk which had them
-// has not acknowledged. Each desk has a filter, a credit, and its own queue: one that reads slowly
-// or not at all costs the others nothing.
+// `DeskBook` is a pure machine: events and times go in, deliveries and what is to be remembered
+// come out. It holds the latest revision of every open task, and of closed ones that a desk which
+// had them has not acknowledged. Each desk has a filter, a credit, and its own queue: one that
+// reads slowly or not at all costs the others nothing.
 //
-// The messages of the conversation are read and written here too: strict JSON of bounded depth, every
-// refusal typed. It refuses what breaks `DeskLimits` and what says who somebody is. It knows no socket,
-// no clock and no file: those are the desk lane's, in the program.
+// The messages of the conversation are read and written here too: strict JSON of bounded depth,
+// every refusal typed. It refuses what breaks `DeskLimits` and what says who somebody is. It knows
+// no socket, no clock and no file: those are the desk lane's, in the program.
 
 public import Domain
 

@@ -14,8 +14,8 @@ struct Precedence: Comparable {
 
 /// Tasks to be sent to one desk, the most urgent on top: a binary heap.
 ///
-/// Nothing is taken out of its middle. Who looks at the top checks whether it still holds, and drops
-/// it if not.
+/// Nothing is taken out of its middle. Who looks at the top checks whether it still holds, and
+/// drops it if not.
 struct ReadyQueue {
     struct Item {
         var precedence: Precedence

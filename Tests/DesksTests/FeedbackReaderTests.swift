@@ -1,4 +1,5 @@
 import Domain
+import Foundation
 import Testing
 
 @testable import Desks
@@ -41,6 +42,24 @@ struct FeedbackReaderTests {
         (actual.kind, actual.count) = ("noise", 3)
         wanted.actual = actual
         #expect(reading == FeedbackReading(feedback: wanted, dropped: []))
+    }
+
+    @Test("The feedback in the documentation is one")
+    func documented() throws {
+        let root = #filePath.split(separator: "/").dropLast(3).reduce("/") { $0 + $1 + "/" }
+        let page = try String(contentsOfFile: root + "docs/dispatch.md", encoding: .utf8)
+        let blocks = page.split(separator: "```").filter { $0.hasPrefix("json\n") }
+        #expect(blocks.count == 1)
+        for block in blocks {
+            let message = try DeskMessage.read(Array(block.dropFirst(5).utf8))
+            guard case .feedback(let event) = message else {
+                Issue.record("no feedback: \(message)")
+                continue
+            }
+            let later = Self.moment + .hours(1)
+            let reading = try FeedbackReader.read(event, from: nil, at: later)
+            #expect(reading.dropped.isEmpty && reading.feedback.by == "unit-7")
+        }
     }
 
     @Test("Who has subscribed is the desk; else the event's source stands for it")

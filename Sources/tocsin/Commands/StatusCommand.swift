@@ -37,7 +37,7 @@ struct StatusCommand: ParsableCommand {
         if withheld {
             try listWithheld()
         } else if desks {
-            let report = try askForDesks()
+            let report = try askForDesks(within: patience.milliseconds)
             print(json ? try prettyJSON(report) : report.lines.joined(separator: "\n"))
         } else if let journal {
             try show(JournalTally(path: journal))
@@ -78,8 +78,9 @@ struct StatusCommand: ParsableCommand {
         }
     }
 
-    private func askForDesks() throws -> DesksReport {
-        let client = ControlClient(address: at, patience: patience)
+    private func askForDesks(within milliseconds: Int) throws -> DesksReport {
+        let client = ControlClient(
+            address: at, patience: LengthOfTime(milliseconds: milliseconds))
         guard let report = try client.ask(ControlRequest(.desks)).desks else {
             throw CommandFailure.unavailable("what answers at \(at) knows no desks")
         }
@@ -89,7 +90,7 @@ struct StatusCommand: ParsableCommand {
     /// The desks below the counters, where there are any; they are asked for at another door.
     private func showDesks() throws {
         do {
-            let report = try askForDesks()
+            let report = try askForDesks(within: min(patience.milliseconds, 1000))
             if !report.desks.isEmpty { print("\n" + report.lines.joined(separator: "\n")) }
         } catch let failure as CommandFailure {
             StandardError.say("tocsin: the desks are not shown: \(failure.message)")

@@ -17,7 +17,9 @@ struct DeskPast {
             store = try DeliveryStore(path: path, of: tasks.reader)
             try recover()
         } catch {
-            throw .unavailable("cannot use the desks' file \(path): \(error)")
+            throw .unavailable(
+                "cannot use the desks' file \(path): \(error); without the file every desk is sent "
+                    + "all open tasks once more")
         }
     }
 

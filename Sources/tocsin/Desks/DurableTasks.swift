@@ -24,7 +24,8 @@ struct DurableTasks {
         lastRow = try reader.lastTaskRow()
     }
 
-    /// Brings into `book` what is open, and closed tasks among `known`, as an earlier run left them.
+    /// Brings into `book` what is open, and closed tasks among `known`, as an earlier run left
+    /// them.
     func recover(_ known: Set<TaskID>, into book: inout DeskBook) throws(JournalFailure) {
         for task in try reader.openTasks() { book.take(task) }
         for incident in known {

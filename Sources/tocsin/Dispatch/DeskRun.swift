@@ -27,7 +27,7 @@ struct DeskRun {
     /// Goes on until it has printed enough, or for ever.
     mutating func run(_ client: inout DispatchClient) throws {
         while left > 0 {
-            try beat(&client)
+            try whileConnected { try client.beat() }
             guard let (message, bytes) = try client.next(until: .now + .seconds(1)) else {
                 if ContinuousClock.now - heard > Self.silence { try resubscribe(&client) }
                 continue
@@ -37,7 +37,7 @@ struct DeskRun {
                 try resubscribe(&client)
             } else if let task = DispatchedTask(message, bytes) {
                 printer.printTree(task)
-                try client.acknowledge(task)
+                try whileConnected { try client.acknowledge(task) }
                 left -= 1
             } else {
                 try client.failOnError(message)
@@ -45,10 +45,11 @@ struct DeskRun {
         }
     }
 
-    /// While no server is there nothing can be said; the connection comes back by itself.
-    private func beat(_ client: inout DispatchClient) throws {
+    /// While no server is there nothing can be said. The connection comes back by itself, and what
+    /// was not acknowledged comes once more.
+    private func whileConnected(_ say: () throws -> Void) throws {
         do {
-            try client.beat()
+            try say()
         } catch let failure as CommandFailure where failure.code == .unavailable {}
     }
 

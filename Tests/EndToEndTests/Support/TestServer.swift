@@ -17,7 +17,9 @@ final class TestServer {
     /// - Parameter settings: lines of YAML besides the addresses and the journal's.
     init(_ settings: String = "", in directory: TemporaryDirectory? = nil) throws {
         self.directory = try directory ?? TemporaryDirectory()
-        let file = try self.directory.write(Self.addresses + settings, to: "tocsin.yaml")
+        let dispatch = settings.contains("dispatch:") ? "" : Self.dispatchAddress
+        let file = try self.directory.write(
+            Self.addresses + dispatch + settings, to: "tocsin.yaml")
         program = try Program(
             Places.program, ["run", "--config", file], in: self.directory, as: "server")
         // Building the cells of a whole city takes its time in a debug build.
@@ -33,11 +35,12 @@ final class TestServer {
     private static let addresses = """
         ingest: {broadcast: {bind: "tcp://127.0.0.1:*"}, push: {bind: "tcp://127.0.0.1:*"}}
         feed: {bind: "tcp://127.0.0.1:*"}
-        dispatch: {bind: "tcp://127.0.0.1:*"}
         control: {bind: "tcp://127.0.0.1:*"}
         journal: {path: journal.sqlite}
 
         """
+
+    private static let dispatchAddress = "dispatch: {bind: \"tcp://127.0.0.1:*\"}\n"
 
     var journal: String { directory.path + "/journal.sqlite" }
     var log: String { program.log }
