@@ -42,7 +42,6 @@ enum Assemble {
             epoch: epoch, instance: settings.instance, version: Tocsin.version, started: started,
             rules: ServerRules.journaled(rules))
         let journal = try Assemble.journal(settings, run, ring, stops.journal, stops.alarm)
-
         keeper.past = JournalPast(
             path: settings.journal.path, cells: settings.cells, gauge: journal.gauge)
 
@@ -150,7 +149,8 @@ enum Assemble {
         }
     }
 
-    /// Starts the lane that tells desks their tasks. It ends last: what the journal then has is told.
+    /// Starts the lane that tells desks their tasks. It ends last: what the journal then has is
+    /// told.
     private static func desks(
         _ lane: consuming DeskLane, _ stop: StopSignal, _ alarm: StopSignal
     ) throws(CommandFailure) -> LaneThread<Void, any Error> {

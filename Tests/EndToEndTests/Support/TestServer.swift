@@ -17,9 +17,9 @@ final class TestServer {
     /// - Parameter settings: lines of YAML besides the addresses and the journal's.
     init(_ settings: String = "", in directory: TemporaryDirectory? = nil) throws {
         self.directory = try directory ?? TemporaryDirectory()
-        let dispatch = settings.contains("dispatch:") ? "" : Self.dispatchAddress
+        let door = settings.contains("dispatch:") ? "" : Self.dispatchAddress
         let file = try self.directory.write(
-            Self.addresses + dispatch + settings, to: "tocsin.yaml")
+            Self.addresses + door + settings, to: "tocsin.yaml")
         program = try Program(
             Places.program, ["run", "--config", file], in: self.directory, as: "server")
         // Building the cells of a whole city takes its time in a debug build.
