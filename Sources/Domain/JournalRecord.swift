@@ -39,6 +39,8 @@ public enum JournalEventKind: UInt8, CaseIterable, Sendable, BitwiseCopyable {
     case gap
     /// Another registry of sources was taken over.
     case sources
+    /// Another grid was taken over.
+    case cells
 
     public var word: StaticString {
         switch self {
@@ -47,6 +49,7 @@ public enum JournalEventKind: UInt8, CaseIterable, Sendable, BitwiseCopyable {
         case .silences: "silences"
         case .gap: "gap"
         case .sources: "sources"
+        case .cells: "cells"
         }
     }
 }

@@ -104,7 +104,7 @@ extension Walk {
     }
 
     @_noAllocation @_noLocks
-    private mutating func tell(_ change: ScoreChange) {
+    mutating func tell(_ change: ScoreChange) {
         outlet.feedSequence &+= 1
         outlet.path.clear()
         outlet.topic.clear()
@@ -116,7 +116,7 @@ extension Walk {
     }
 
     @_noAllocation @_noLocks
-    private mutating func tell(_ announcement: Announcement) {
+    mutating func tell(_ announcement: Announcement) {
         counters.taskRevisions &+= 1
         outlet.feedSequence &+= 1
         fillOrder(announcement)

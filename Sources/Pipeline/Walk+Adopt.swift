@@ -78,16 +78,13 @@ extension Walk {
     private mutating func introduceNames(_ table: inout RuleTable) {
         symbols = WalkSymbols(kinds, grid, table.modeNames, &table.memory.symbols)
         Walk.reserveNames(sources: admission.states.capacity, in: &table)
-        for source in 0..<admission.names.count where admission.states[source].symbol.isString {
-            admission.states[source].symbol = table.memory.symbols.slot(
-                admission.names.name(source))
-        }
+        admission.introduceSources(to: &table)
         rosterCells = Walk.rosterCells(table, grid)
         factStrings = 0
     }
 
     /// Inhibits are numbered anew: what stands raised is noted again.
-    private mutating func renoteInhibitors() {
+    mutating func renoteInhibitors() {
         for key in 0..<rules.keyCount where rules.isRaised(key) {
             tasks.note(rules.hit(ofRaised: key), rules: rules, tree: board.tree)
         }
@@ -98,6 +95,15 @@ extension Walk {
         let numbers = old.map { UInt8(mode(named: $0) ?? 0) }
         for cell in 0..<grid.count { modes[cell] = numbers[Int(modes[cell])] }
         modeWatch = ModeWatch(rules.table)
+    }
+}
+
+extension Admission {
+    /// Gives the table the names of the sources that conditions have seen.
+    mutating func introduceSources(to table: inout RuleTable) {
+        for source in 0..<names.count where states[source].symbol.isString {
+            states[source].symbol = table.memory.symbols.slot(names.name(source))
+        }
     }
 }
 
@@ -114,7 +120,7 @@ extension TimerOwners {
 }
 
 extension Duration {
-    fileprivate var nanoseconds: Int64 {
+    var nanoseconds: Int64 {
         let (seconds, attoseconds) = components
         return seconds * 1_000_000_000 + attoseconds / 1_000_000_000
     }

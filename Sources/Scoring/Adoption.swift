@@ -37,6 +37,8 @@ public struct Renumbering: Sendable {
     public let keepsState: [Bool]
     /// By old kind; -1 where it is gone.
     public let kinds: [Int]
+    /// What cells are called now that were called otherwise.
+    public var paths: [String: String] = [:]
 
     /// - Parameter kinds: as above; the tables know rules by their ids, not kinds.
     public init(from old: borrowing RuleTable, to new: borrowing RuleTable, kinds: [Int]) {

@@ -12,8 +12,26 @@ extension TaskBoard {
         _ table: consuming TaskTable, _ rules: borrowing RuleMatcher, _ renumbering: Renumbering,
         keys: [Int], firstTimer: Int
     ) {
-        let places = sameSlotPlaces(in: table)
-        self.table = table
+        var before = table
+        swap(&self.table, &before)
+        goOn(after: before, rules, renumbering, keys: keys, firstTimer: firstTimer)
+    }
+
+    /// Takes over the tasks of another board, but for its table. This one's own are gone.
+    public mutating func takeOver(
+        _ old: inout TaskBoard, _ rules: borrowing RuleMatcher, _ renumbering: Renumbering,
+        keys: [Int], firstTimer: Int
+    ) {
+        swap(&self, &old)
+        swap(&table, &old.table)
+        goOn(after: old.table, rules, renumbering, keys: keys, firstTimer: firstTimer)
+    }
+
+    private mutating func goOn(
+        after before: borrowing TaskTable, _ rules: borrowing RuleMatcher,
+        _ renumbering: Renumbering, keys: [Int], firstTimer: Int
+    ) {
+        let places = sameSlotPlaces(in: before)
         self.firstTimer = firstTimer
         inhibitors = Inhibitors()
         for task in 0..<used {
@@ -39,11 +57,13 @@ extension TaskBoard {
 
     /// By place of a slot that the new table's inhibits compare, its place in the old one; -1 where
     /// it was not compared.
-    private func sameSlotPlaces(in new: borrowing TaskTable) -> [Int] {
+    private func sameSlotPlaces(in old: borrowing TaskTable) -> [Int] {
         var places: [Int] = []
-        for place in 0..<new.sameSlotCount {
-            let slot = new.sameSlots[place]
-            places.append((0..<table.sameSlotCount).first { table.sameSlots[$0] == slot } ?? -1)
+        for place in 0..<table.sameSlotCount {
+            let slot = table.sameSlots[place]
+            var found = -1
+            for other in 0..<old.sameSlotCount where old.sameSlots[other] == slot { found = other }
+            places.append(found)
         }
         return places
     }

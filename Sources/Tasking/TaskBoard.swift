@@ -77,6 +77,7 @@ public struct TaskBoard: ~Copyable, Sendable {
         if plan.severity == nil && judged.warning == .none { return (.belowThreshold, -1) }
         let opened = open(task, (planIndex, hash), hit, facts.slaFactor)
         guard opened >= 0 else { return (.full, -1) }
+        states[opened].parts = rules.identities(in: plan.key, plan.keyCount)
         gather(opened, hit, facts, rules)
         identify(opened, sources: sources)
         renderTitle(opened, plan, rules)

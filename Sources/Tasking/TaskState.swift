@@ -1,8 +1,11 @@
 import Domain
+import Scoring
 
 /// One task on the board, open or lately closed.
 struct TaskState: BitwiseCopyable {
     var hash: UInt64
+    /// What the hash is made of, besides the rule.
+    var parts: KeyParts
     var incident: TaskID
     var plan: UInt32
     var rule: RuleID

@@ -43,18 +43,47 @@ struct Town: ~Copyable {
         return walk.adopt(set.compiled(), at: Town.start + .milliseconds(Int64(seconds * 1000)))
     }
 
+    /// Moves to another grid, with the same rules or others.
+    @discardableResult
+    mutating func move(
+        to grid: consuming Grid, _ files: RuleFiles, at seconds: Double
+    ) throws -> (settlement: Settlement, fates: [CellFate]) {
+        let set = try RuleBook.load(files, after: facts)
+        facts = set.rules
+        let city = Resettlement(set.compiled(), grid, AdmissionPolicy(), sources: [])
+        var fates: [CellFate] = []
+        let settlement = walk.move(
+            to: city, at: Town.start + .milliseconds(Int64(seconds * 1000)),
+            noting: { succession in
+                fates = succession.fates
+                return "{\"fates\":\(succession.fates.count)}"
+            })
+        return (settlement, fates)
+    }
+
     static func grid() throws -> Grid {
+        try grid([
+            ("a", "d1", 0..<1), ("b", "d1", 1..<2), ("c", "d1", 2..<3), ("d", "d2", 3..<4),
+            ("e", "d2", 4..<5),
+        ])
+    }
+
+    /// A town of cells in a row, each with its district and its stretch of the row, in ten-thousandths
+    /// of a degree of longitude.
+    static func grid(
+        _ cells: [(code: String, parent: String, stretch: Range<Double>)]
+    ) throws -> Grid {
         var builder = GridBuilder(root: "T", levelNames: ["city", "district", "grid"])
         let origin = DraftOrigin(file: "town", feature: 0)
         for code in ["d1", "d2"] {
             builder.add(CellDraft(code: code, parent: "T", name: code, origin: origin))
         }
-        for (place, code) in ["a", "b", "c", "d", "e"].enumerated() {
-            let west = Int32(place) * 1000
+        for (code, parent, stretch) in cells {
+            let (west, east) = (Int32(stretch.lowerBound * 1000), Int32(stretch.upperBound * 1000))
             var draft = CellDraft(
-                code: code, parent: place < 3 ? "d1" : "d2", name: "Cell \(code)", origin: origin)
+                code: code, parent: parent, name: "Cell \(code)", origin: origin)
             draft.rings = [
-                [(west, 0), (west + 1000, 0), (west + 1000, 1000), (west, 1000), (west, 0)]
+                [(west, 0), (east, 0), (east, 1000), (west, 1000), (west, 0)]
                     .map { FixedPoint(x: $0.0, y: Int32($0.1)) }
             ]
             builder.add(draft)

@@ -24,6 +24,7 @@ enum Assemble {
         let signals = EndSignals()
         let started = Timestamp.now
         let epoch = UInt64(started.nanoseconds)
+        let city = CityKeeper(settings.cells)
         let grid = try CitySource.load(settings.cells)
         var draft = try RegistryFile.draft(settings.sources.registry)
         draft.take(grid.answers(draft.questions()))
@@ -37,7 +38,7 @@ enum Assemble {
             intake: StopSignal(), journal: StopSignal(), control: StopSignal(), alarm: StopSignal()
         )
         let (errands, hangUp) = (Errands<Walk>(), HangUp())
-        var keeper = RuleKeeper(settings, running: rules, registry)
+        var keeper = RuleKeeper(settings, running: rules, registry, city)
         let silences = try SilenceKeeper(settings.rules.silences, keeper)
         let run = JournalRun(
             epoch: epoch, instance: settings.instance, version: Tocsin.version, started: started,
