@@ -1,7 +1,8 @@
 /// How far the handling of a task has come, in the words that dispatch reports.
 ///
 ///     open → offered → accepted → en_route → on_scene → resolved → verified → closed
-///             rejected, reassigned       any → cancelled | expired      resolved, closed → open again
+///             rejected, reassigned       any → cancelled | expired
+///                                        resolved, closed → open again
 public enum TaskStage: UInt8, CaseIterable, Sendable, BitwiseCopyable {
     /// Nobody has it yet.
     case open

@@ -68,8 +68,8 @@ struct Town: ~Copyable {
         ])
     }
 
-    /// A town of cells in a row, each with its district and its stretch of the row, in ten-thousandths
-    /// of a degree of longitude.
+    /// A town of cells in a row, each with its district and its stretch of the row, in
+    /// ten-thousandths of a degree of longitude.
     static func grid(
         _ cells: [(code: String, parent: String, stretch: Range<Double>)]
     ) throws -> Grid {
