@@ -4,8 +4,8 @@
 /// alerts; what the sender numbered but never arrived is `lost`.
 public struct IntakeCounters: Sendable, BitwiseCopyable {
     /// Alerts received, by path.
-    public var received: [2 of UInt64]
-    public var accepted: [2 of UInt64]
+    public var received: [3 of UInt64]
+    public var accepted: [3 of UInt64]
     /// Indexed by `Reject.rawValue`.
     public var rejected: [21 of UInt64]
     /// Gaps in the senders' sequence numbers.
@@ -66,15 +66,15 @@ extension IntakeCounters {
         ]
 
     /// How many counters there are.
-    public static let count = 2 + 2 + Reject.count + 20
+    public static let count = 2 * IngestPath.count + Reject.count + 20
 
     /// Counter `index` in the order of `names`.
     @_noAllocation @_noLocks
     public func value(_ index: Int) -> UInt64 {
-        if index < 2 { return received[index] }
-        if index < 4 { return accepted[index - 2] }
-        if index < 4 + 21 { return rejected[index - 4] }
-        switch index - 25 {
+        if index < 3 { return received[index] }
+        if index < 6 { return accepted[index - 3] }
+        if index < 6 + 21 { return rejected[index - 6] }
+        switch index - 27 {
         case 0: return lost
         case 1: return heartbeats
         case 2: return matched

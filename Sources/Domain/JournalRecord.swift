@@ -56,15 +56,16 @@ public enum JournalEventKind: UInt8, CaseIterable, Sendable, BitwiseCopyable {
 
 /// By which door an alert came in.
 public enum IngestPath: UInt8, CaseIterable, Sendable, BitwiseCopyable {
-    case broadcast, push
+    case broadcast, push, acknowledged
 
     public var word: StaticString {
         switch self {
         case .broadcast: "broadcast"
         case .push: "push"
+        case .acknowledged: "acknowledged"
         }
     }
-    public static let count = 2
+    public static let count = 3
 }
 
 /// The head of a journal record.

@@ -38,6 +38,8 @@ public struct Walk: ~Copyable, Sendable {
     var batch = BatchCursor()
     var announcements = AnnouncementList()
     public var outlet: Outlet
+    /// What became of the letter's alerts, where the sender is answered.
+    var verdicts = VerdictList()
     var timers: TimerQueue
     var owners: TimerOwners
     var watermark: Watermark

@@ -28,6 +28,9 @@ extension Settings {
             bind: reader.bindAddress(.pushBind),
             connect: reader.connectAddresses(.pushConnect),
             queueMessages: reader.count(.pushQueue, in: 1...10_000_000))
+        acknowledged = IngestDoor(
+            bind: reader.bindAddress(.acknowledgedBind), connect: [],
+            queueMessages: reader.count(.acknowledgedQueue, in: 1...10_000_000))
         feed = reader.bindAddress(.feedBind)
         feedQueueMessages = reader.count(.feedQueue, in: 1...10_000_000)
         control = reader.bindAddress(.controlBind)
@@ -94,7 +97,7 @@ extension SettingsReader {
     /// Two sockets cannot listen in one place; a port of `*` is a new one each time.
     fileprivate mutating func checkAddressesDiffer() {
         var owners: [String: SettingKey] = [:]
-        for key in [SettingKey.broadcastBind, .pushBind, .feedBind, .controlBind] {
+        for key in [SettingKey.broadcastBind, .pushBind, .acknowledgedBind, .feedBind, .controlBind] {
             let address = text(key)
             if address.hasSuffix(":*") { continue }
             if let owner = owners.updateValue(key, forKey: address) {

@@ -43,13 +43,15 @@ enum Assemble {
         let run = JournalRun(
             epoch: epoch, instance: settings.instance, version: Tocsin.version, started: started,
             rules: ServerRules.journaled(rules))
-        let journal = try Assemble.journal(settings, run, ring, stops.journal, stops.alarm)
+        let durability = Durability()
+        let journal = try Assemble.journal(
+            settings, run, ring, durability, (stops.journal, stops.alarm))
 
         keeper.past = JournalPast(
             path: settings.journal.path, cells: settings.cells, gauge: journal.gauge)
 
         let context = try reaching("ZeroMQ") { () throws(ZeroMQError) in try Context() }
-        let sockets = try ServerSockets.open(settings, context)
+        let sockets = try ServerSockets.open(settings, context, durability)
         banner.addresses = sockets.addresses
         let outlet = Outlet(ring: ring.writer(), instance: settings.instance, epoch: epoch)
         var parts = WalkParts(
@@ -90,8 +92,8 @@ enum Assemble {
     private static let drainLimit = Duration.seconds(10)
 
     private static func journal(
-        _ settings: Settings, _ run: JournalRun, _ ring: RecordRing, _ stop: StopSignal,
-        _ alarm: StopSignal
+        _ settings: Settings, _ run: JournalRun, _ ring: RecordRing, _ durability: Durability,
+        _ stops: (end: StopSignal, alarm: StopSignal)
     ) throws(CommandFailure) -> JournalThread {
         let keep = settings.journal.keep
         let journal = JournalSettings(
@@ -99,7 +101,9 @@ enum Assemble {
         try makeFolder(of: settings.journal.path)
         return try reaching("the journal \(settings.journal.path)") {
             () throws(JournalFailure) in
-            try JournalThread(journal, run: run, from: ring, until: stop, alarm: alarm)
+            try JournalThread(
+                journal, run: run, from: ring, until: stops.end, alarm: stops.alarm,
+                durability: durability)
         }
     }
 
