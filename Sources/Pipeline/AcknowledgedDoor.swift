@@ -2,12 +2,12 @@ import Domain
 public import Lanes
 public import ZeroMQ
 
-/// `ingest.acknowledged` (ROUTER): each request is answered once what it brought is durable, in
-/// the order in which a sender's requests came.
+/// `ingest.acknowledged` (ROUTER): each request is answered once what it brought is durable, in the
+/// order in which a sender's requests came.
 ///
-/// Frames: the sender's routing id, which ZeroMQ adds; the empty one of a REQ, which is echoed; then
-/// as at the other doors. A sender that asks more than its credit allows is told so. Answers for
-/// one that is gone, or does not read, are given up: it asks again, and hears `duplicate`.
+/// Frames: the sender's routing id, which ZeroMQ adds; the empty one of a REQ, which is echoed;
+/// then as at the other doors. A sender that asks more than its credit allows is told so. Answers
+/// for one that is gone, or does not read, are given up: it asks again, and hears `duplicate`.
 public struct AcknowledgedDoor: ~Copyable, Sendable {
     var socket: Socket
     private let durability: Durability

@@ -14,6 +14,7 @@ import Wire
 extension Walk {
     @_noAllocation @_noLocks
     package mutating func dispatch(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) {
+        if sourcesRecorded < admission.heardCount { recordSources() }
         if AlertRedactor.isNeeded(for: alert) {
             recordRedacted(bytes, start, end)
         } else if beginAlert(byteCount: end - start) {

@@ -39,7 +39,9 @@ extension Walk {
         outlet.ring.commit()
     }
 
-    /// Puts the names of the sources that are new since the last call on the journal's ring.
+    /// Puts the names of the sources that are new since the last call on the journal's ring: before
+    /// the first alert of each, so that it can be read again whatever happens next.
+    @_noAllocation @_noLocks
     public mutating func recordSources() {
         while sourcesRecorded < admission.heardCount {
             let source = Int(admission.heard[sourcesRecorded])
@@ -48,9 +50,11 @@ extension Walk {
                 .source, path: .push, sequence: sequence, time: now, received: now)
             guard outlet.ring.reserve(JournalHead.byteCount + 4 + length) else { return }
             outlet.ring.write(head, length: 4 + length)
-            outlet.ring.write(UInt32(source))
-            for offset in 0..<length {
+            outlet.ring.write(UInt32(truncatingIfNeeded: source))
+            var offset = 0
+            while offset < length {
                 outlet.ring.write(admission.names.texts.byte(source, offset))
+                offset += 1
             }
             outlet.ring.commit()
             sourcesRecorded += 1

@@ -97,7 +97,10 @@ extension SettingsReader {
     /// Two sockets cannot listen in one place; a port of `*` is a new one each time.
     fileprivate mutating func checkAddressesDiffer() {
         var owners: [String: SettingKey] = [:]
-        for key in [SettingKey.broadcastBind, .pushBind, .acknowledgedBind, .feedBind, .controlBind] {
+        let keys: [SettingKey] = [
+            .broadcastBind, .pushBind, .acknowledgedBind, .feedBind, .controlBind,
+        ]
+        for key in keys {
             let address = text(key)
             if address.hasSuffix(":*") { continue }
             if let owner = owners.updateValue(key, forKey: address) {

@@ -1,4 +1,4 @@
-import Domain
+public import Domain
 public import Scoring
 
 // Tasks under other rules. Not on the hot path: it runs once a reload.
@@ -89,5 +89,15 @@ extension TaskBoard {
         unlist(task)
         states[task].isOpen = false
         openCount -= 1
+    }
+}
+
+extension TaskBoard {
+    /// Sees to it that no task bears a revision again that somebody was told under it.
+    public mutating func raiseRevisions(to revisions: [TaskID: UInt32]) {
+        for task in 0..<used {
+            guard let told = revisions[states[task].incident] else { continue }
+            states[task].revision = max(states[task].revision, told)
+        }
     }
 }

@@ -162,6 +162,14 @@ struct SilenceKeeper {
 
     // MARK: The engine
 
+    /// Puts in force what the file has when the server starts.
+    func publishAtStart(_ rules: RuleKeeper, _ errands: Errands<Walk>) {
+        if silences.isEmpty { return }
+        do { try publish(rules, errands) } catch {
+            StandardError.say("tocsin: the silences are not in force: \(error)")
+        }
+    }
+
     /// Hands the silences to the engine; `rules` are those that run.
     func publish(_ rules: RuleKeeper, _ errands: Errands<Walk>) throws {
         let (silences, ids) = (silences, rules.facts.map(\.id))

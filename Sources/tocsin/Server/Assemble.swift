@@ -46,7 +46,6 @@ enum Assemble {
         let durability = Durability()
         let journal = try Assemble.journal(
             settings, run, ring, durability, (stops.journal, stops.alarm))
-
         keeper.past = JournalPast(
             path: settings.journal.path, cells: settings.cells, gauge: journal.gauge)
 
@@ -58,17 +57,15 @@ enum Assemble {
             compiled: rules.compiled(), grid: grid,
             admission: AdmissionPolicy(settings.sources), outlet: outlet)
         parts.sources = registry.plans
-        let walk = Walk(parts)
+        let walk = try engine(
+            settings, parts, silences.silences, rules: keeper.facts.map(\.id))
+        journal.gauge.begin(after: walk.sequence)
         let lane = IntakeLane(
             walk: walk, doors: sockets.doors, feed: sockets.feed, ring: ring, errands: errands)
         let desk = ControlDesk(sockets.control, keeper, silences, settings, errands, hangUp)
         let intake = try Assemble.intake(settings, lane, stops.intake, stops.alarm)
         let control = try Assemble.control(desk, stops.control)
-        if !silences.silences.isEmpty {
-            do { try silences.publish(keeper, errands) } catch {
-                StandardError.say("tocsin: the silences are not in force: \(error)")
-            }
-        }
+        silences.publishAtStart(keeper, errands)
         banner.printStart()
 
         signals.wait(orUntil: stops.alarm, hangUp: hangUp)
