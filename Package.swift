@@ -128,7 +128,7 @@ let package = Package(
                 "RuleBook", "Workshop", "Domain", "Scoring", "Scenario", "Cells", "Pipeline",
                 "Lanes",
             ]),
-        tests("WorkshopTests", ["Workshop", "RuleBook", "Domain", "Cells"]),
+        tests("WorkshopTests", ["Workshop", "RuleBook", "Pipeline", "Domain", "Cells"]),
         tests(
             "PipelineTests",
             [

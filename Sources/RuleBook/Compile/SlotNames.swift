@@ -100,7 +100,7 @@ struct SlotNames {
     private static func mayBeRoster(
         _ table: CatalogTable, _ catalog: Catalog, _ scan: NameScan
     ) -> Bool {
-        guard table.name.value == CatalogTable.sourcesName else { return true }
+        guard table.name.value == TableText.registryName else { return true }
         let isRead = table.columns.contains {
             scan.columns["\(table.name.value).\($0.name.value)"] != nil
         }

@@ -17,6 +17,9 @@ public struct TableText: Sendable {
         }
     }
 
+    /// The name under which rules know the registry of sources.
+    public static let registryName = "source"
+
     public init() {}
 
     public init(_ rows: [Row]) { self.rows = rows }

@@ -60,7 +60,19 @@ public struct CapturedTest: Sendable {
             let list = names.map(quoted).joined(separator: ", ")
             return "  \(quoted(facts.fact(cell).code)): [\(list)]"
         }
-        return ["tables:", "  cell:"] + cells + (beside.isEmpty ? [] : ["neighbours:"] + beside)
+        return ["tables:", "  cell:"] + cells + sources(captured)
+            + (beside.isEmpty ? [] : ["neighbours:"] + beside)
+    }
+
+    /// Rows of the registry.
+    private static func sources(_ captured: CapturedCase) -> [String] {
+        guard !captured.sources.isEmpty else { return [] }
+        let rows = captured.sources.map { row in
+            let values = row.values.sorted { $0.key < $1.key }
+                .map { "\($0.key): \(quoted($0.value))" }
+            return "    \(quoted(row.key)): {\(values.joined(separator: ", "))}"
+        }
+        return ["  \(TableText.registryName):"] + rows
     }
 
     private static func caseLines(_ captured: CapturedCase, _ facts: GridFacts) -> [String] {

@@ -46,9 +46,13 @@ struct SweepCommand: ParsableCommand {
         let report: SweepReport
         do {
             let windows = try LabelledWindow.read(csv: try readText(labels))
+            let city = try place.load()
             let sweep = try Sweep(
-                try RuleSearch.find(rules), rule: rule, ranges: ranges, windows: windows)
-            report = try sweep.run(recording, grid: { try place.load() }) { done, count in
+                city.joined(try RuleSearch.find(rules)), rule: rule, ranges: ranges,
+                windows: windows)
+            report = try sweep.run(
+                recording, grid: { try place.load().takeGrid() }, sources: city.sources
+            ) { done, count in
                 StandardError.progress("\(done) of \(count) choices")
             }
             StandardError.progress("")

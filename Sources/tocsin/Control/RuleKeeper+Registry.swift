@@ -59,7 +59,7 @@ extension RuleKeeper {
     /// The files with the registry as the table that rules read.
     func joined(_ files: RuleFiles, _ registry: SourceRegistry) -> RuleFiles {
         var files = files
-        files.tables[RegistryFile.table] = registry.table
+        files.tables[TableText.registryName] = registry.table
         return files
     }
 }

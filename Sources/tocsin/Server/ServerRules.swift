@@ -15,7 +15,7 @@ enum ServerRules {
     ) throws(CommandFailure) -> RuleSet {
         do {
             var files = try RuleFiles.find([paths.catalog] + paths.packs)
-            files.tables[RegistryFile.table] = registry.table
+            files.tables[TableText.registryName] = registry.table
             return try RuleBook.load(files, LoadOptions(tables: tables))
         } catch {
             throw .unavailable("the rules do not load\n\(error)")
