@@ -76,7 +76,8 @@ extension Walk {
 
     /// Gives the new table the names that alerts bring: of kinds, cells and sources.
     private mutating func introduceNames(_ table: inout RuleTable) {
-        symbols = WalkSymbols(kinds, grid, table.modeNames, &table.memory.symbols)
+        symbols = WalkSymbols(
+            kinds, grid, modes: table.modeNames, areas: table.areas, &table.memory.symbols)
         Walk.reserveNames(sources: admission.states.capacity, in: &table)
         admission.introduceSources(to: &table)
         rosterCells = Walk.rosterCells(table, grid)

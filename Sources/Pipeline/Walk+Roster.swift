@@ -82,8 +82,6 @@ extension Walk {
         }
         fillCell()
         fillContext(cell: cell, at: time)
-        rules.slots[Int(RuleSlot.cellUse.rawValue)] = symbols.use(cell)
-        rules.slots[Int(RuleSlot.cellDedicated.rawValue)] = .bool(symbols.isDedicated(cell))
     }
 
     /// For each row of each table, by its place, the cell that it stands in: its key's in a table

@@ -222,7 +222,7 @@ extension Walk {
     private mutating func settleWaiting(_ moves: [Move]) {
         for (waiting, move) in moves.enumerated() {
             fillFacts(ofCell: move.to)
-            buffer.settle(waiting: waiting, in: move.to, rules.slots)
+            buffer.settle(waiting: waiting, in: move.to, rules)
         }
     }
 
@@ -248,8 +248,6 @@ extension Walk {
     private mutating func fillFacts(ofCell cell: CellID) {
         sighting.cell = cell
         fillCell()
-        rules.slots[Int(RuleSlot.cellUse.rawValue)] = symbols.use(cell)
-        rules.slots[Int(RuleSlot.cellDedicated.rawValue)] = .bool(symbols.isDedicated(cell))
     }
 
     /// Judges all scores anew, children before their parents, and tells of those that changed.

@@ -27,6 +27,40 @@ extension `Tests of rules` {
         #expect(report.isClean && report.cases.count == 1, "\(report.text)")
     }
 
+    static let precinct = rules.replacing(
+        "where: alert.value >= 0.5", with: "where: 'cell.areas.police == \"p14\"'")
+    static let areas = """
+        cells:
+          g1: {areas: {police: p14, fire: f1}}
+          g2: {areas: {police: p15}}
+
+        """
+
+    /// In which cell, and how many alerts the rule sees.
+    @Test(arguments: [("g1", 3), ("g2", 0), ("g3", 0)])
+    func `give cells the areas that they lie in`(cell: String, count: Int) {
+        let report = Self.run(
+            """
+            - name: x
+              feed: [{series: {kind: smoke, cell: \(cell)}, every: 10s, value: "0.8x2"}]
+              values: [{at: 20s, rule: fire.smoke, key: \(cell), expr: w.n, is: \(count)}]
+
+            """, rules: Self.precinct, head: Self.areas)
+        #expect(report.isClean && report.cases.count == 1, "\(report.text)")
+    }
+
+    @Test func `know an area as a key`() {
+        let report = Self.run(
+            """
+            - name: x
+              feed: [{series: {kind: smoke, cell: g1}, every: 10s, value: "0.8x2"}]
+              expect: [{at: 20s, rule: fire.smoke, key: f1, state: active}]
+
+            """, rules: Self.rules.replacing("by: [alert.cell]", with: "by: [cell.areas.fire]"),
+            head: Self.areas)
+        #expect(report.isClean && report.cases.count == 1, "\(report.text)")
+    }
+
     @Test func `say which parts of a condition had which values when a state is another`() throws {
         let report = Self.cases(
             "\(Self.feed)\n  expect: [{at: 20s, rule: fire.smoke, key: g1, state: idle}]")

@@ -121,6 +121,10 @@ struct GridFacts: Sendable {
             fact.use = grid.use(of: cell)
             fact.vulnerability = grid.vulnerability(of: cell)
             fact.access = grid.access(of: cell)
+            for (number, name) in grid.hierarchyNames.enumerated() {
+                let area = grid.area(of: cell, hierarchy: number)
+                if area != .none { fact.areas[name] = grid.code(of: area) }
+            }
             cells.append(fact)
             paths[grid.path(of: cell)] = cell
             var beside: [CellID] = []

@@ -52,6 +52,7 @@ public struct CapturedTest: Sendable {
             if fact.vulnerability > 0 { parts.append("vulnerability: \(fact.vulnerability)") }
             if fact.access > 0 { parts.append("access: \(fact.access)") }
             if !fact.use.isEmpty { parts.append("use: \(quoted(fact.use))") }
+            if !fact.areas.isEmpty { parts.append("areas: {\(areas(fact))}") }
             return "    \(quoted(fact.code)): {\(parts.joined(separator: ", "))}"
         }
         let beside = captured.cells.compactMap { cell in
@@ -62,6 +63,11 @@ public struct CapturedTest: Sendable {
         }
         return ["tables:", "  cell:"] + cells + sources(captured)
             + (beside.isEmpty ? [] : ["neighbours:"] + beside)
+    }
+
+    private static func areas(_ cell: TestCell) -> String {
+        cell.areas.sorted { $0.key < $1.key }.map { "\(quoted($0.key)): \(quoted($0.value))" }
+            .joined(separator: ", ")
     }
 
     /// Rows of the registry.

@@ -66,10 +66,11 @@ struct SuiteCheck {
         }
     }
 
-    /// What a part of a key can be: a cell, a source, a word or an attribute of an alert that is
-    /// fed, or a value of a table.
+    /// What a part of a key can be: a cell or its area, a source, a word or an attribute of an alert
+    /// that is fed, or a value of a table.
     private func words(of test: TestCase, _ suite: TestSuite) -> Set<String> {
         var words = Set(suite.map.cells.flatMap { [$0.code, $0.parent ?? $0.code, $0.name] })
+        for cell in suite.map.cells { words.formUnion(cell.areas.values) }
         for row in suite.sources.tables.values.flatMap(\.rows) {
             words.insert(row.key)
             words.formUnion(row.values.values)

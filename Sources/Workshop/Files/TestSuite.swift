@@ -33,6 +33,8 @@ struct TestCell {
     var use = ""
     var vulnerability = 0.0
     var access = 0.0
+    /// Codes of the areas it lies in, by hierarchy.
+    var areas: [String: String] = [:]
 }
 
 /// One case: what is fed, and what is to be true of it.

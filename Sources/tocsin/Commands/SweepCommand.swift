@@ -51,10 +51,8 @@ struct SweepCommand: ParsableCommand {
                 city.joined(try RuleSearch.find(rules)), rule: rule, ranges: ranges,
                 windows: windows)
             report = try sweep.run(
-                recording, grid: { try place.load().takeGrid() }, sources: city.sources
-            ) { done, count in
-                StandardError.progress("\(done) of \(count) choices")
-            }
+                recording, grid: { try place.load().takeGrid() }, sources: city.sources,
+                progress: { StandardError.progress("\($0) of \($1) choices") })
             StandardError.progress("")
         } catch let mistake as SweepMistake {
             throw CommandFailure.usage(mistake.text)

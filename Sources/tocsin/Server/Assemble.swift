@@ -28,7 +28,8 @@ enum Assemble {
         let grid = try CitySource.load(settings.cells)
         var draft = try RegistryFile.draft(settings.sources.registry)
         draft.take(grid.answers(draft.questions()))
-        let rules = try ServerRules.load(settings.rules, RegistryFile.finish(draft))
+        let rules = try ServerRules.load(
+            settings.rules, RegistryFile.finish(draft), hierarchies: grid.hierarchyNames)
         draft.check(kinds: rules.catalog.kinds.map(\.name))
         let registry = try RegistryFile.fitting(draft, in: settings.sources)
         var banner = Banner(settings, grid, rules: rules.rules.count)
@@ -38,13 +39,12 @@ enum Assemble {
             intake: StopSignal(), journal: StopSignal(), control: StopSignal(), alarm: StopSignal()
         )
         let (errands, hangUp) = (Errands<Walk>(), HangUp())
-        var keeper = RuleKeeper(settings, running: rules, registry, city)
+        var keeper = RuleKeeper(settings, running: rules, registry, city, grid.hierarchyNames)
         let silences = try SilenceKeeper(settings.rules.silences, keeper)
         let run = JournalRun(
             epoch: epoch, instance: settings.instance, version: Tocsin.version, started: started,
             rules: ServerRules.journaled(rules))
         let journal = try Assemble.journal(settings, run, ring, stops.journal, stops.alarm)
-
         keeper.past = JournalPast(
             path: settings.journal.path, cells: settings.cells, gauge: journal.gauge)
 

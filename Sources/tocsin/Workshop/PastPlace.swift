@@ -24,6 +24,7 @@ struct PastPlace: ~Copyable {
     func joined(_ files: RuleFiles) -> RuleFiles {
         var files = files
         files.tables[TableText.registryName] = registry.table
+        files.hierarchies = grid.hierarchyNames
         return files
     }
 
