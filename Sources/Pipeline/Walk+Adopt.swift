@@ -34,7 +34,10 @@ extension Walk {
         renumberModes(oldModes)
         let mode = Int(modes[0])
         watermark.wait(rules.table.modes[mode].lateness ?? rules.table.time.lateness)
-        if isListening { armRosters(at: now) }
+        if isListening {
+            dismiss(at: now)
+            armRosters(at: now)
+        }
         adoption.nanoseconds = (ContinuousClock.now - start).nanoseconds
         return adoption
     }

@@ -60,7 +60,10 @@ extension Walk {
         renoteInhibitors()
         take(modes.modes, named: modes.names)
         recommit(at: now)
-        if isListening { armRosters(at: now) }
+        if isListening {
+            dismiss(at: now)
+            armRosters(at: now)
+        }
         settlement.adoption.nanoseconds = (ContinuousClock.now - start).nanoseconds
         return settlement
     }
