@@ -49,6 +49,54 @@ extension `Tests of rules` {
         #expect(report.isClean && report.cases.count == 1, "\(report.text)")
     }
 
+    /// The area of an alert, and which of g1, g2, g3 score.
+    static let extents: [(String, [String])] = [
+        ("cell: g1", ["g1"]), ("area: {cells: [g1, g2]}", ["g1", "g2"]),
+        ("cell: g3, area: {cells: [g2]}", ["g2"]), ("cell: g1, area: {radius_m: 300}", ["g1"]),
+        (
+            "cell: g1, area: {polygon: [{lat: 1, lon: 1}, {lat: 1, lon: 2}, {lat: 2, lon: 1}]}",
+            ["g1"]
+        ),
+    ]
+
+    @Test(arguments: extents)
+    func `feed alerts about an area`(place: String, scored: [String]) {
+        let expected = ["g1", "g2", "g3"].map {
+            "{at: 0s, cell: \($0), score: {public-safety: \(scored.contains($0) ? 50 : 0)}}"
+        }
+        let report = Self.run(
+            """
+            - name: x
+              feed: [{at: 0s, kind: smoke, \(place)}]
+              expect: [\(expected.joined(separator: ", "))]
+
+            """, rules: Self.pulse, head: "cells: {g1: {}, g2: {}, g3: {}}\n")
+        #expect(report.isClean && report.cases.count == 1, "\(report.text)")
+    }
+
+    static let pulse = """
+        kind: rules
+        version: 1
+        rules:
+        - id: fire.smoke
+          title: Smoke
+          status: active
+          revision: 1
+          match: {kind: smoke}
+          score: {public-safety: {points: '50.0', confidence: '0.9', half_life: 10m}}
+        """
+
+    @Test(arguments: [
+        ("{cells: [g1], radius_m: 3}", "an area has one of"), ("{}", "an area has one of"),
+        ("{radius: 3}", "unknown key `radius`"), ("{radius_m: -1}", "radius_m"),
+    ])
+    func `say what is wrong with an area`(area: String, message: String) {
+        let report = Self.cases(
+            "  feed: [{at: 0s, kind: smoke, cell: g1, area: \(area)}]\n  expect: [{at: 0s, tasks: 0}]"
+        )
+        #expect(report.findings.contains { $0.text.contains(message) }, "\(report.text)")
+    }
+
     @Test func `know an area as a key`() {
         let report = Self.run(
             """

@@ -140,8 +140,11 @@ struct CapturedAlert {
             let limit: Double?
         }
 
+        struct Area: Decodable { let cells: [String]? }
+
         let kind: String
         let severity: String
+        let area: Area?
         let state: String?
         let status: String?
         let urgency: String?
@@ -193,6 +196,11 @@ struct CapturedAlert {
         }
         parts.append("kind: \(data.kind)")
         parts.append("cell: \(CapturedTest.quoted(cell))")
+        if let cells = data.area?.cells {
+            let codes = cells.compactMap { $0.split(separator: "/").last.map(String.init) }
+            parts.append(
+                "area: {cells: [\(codes.map(CapturedTest.quoted).joined(separator: ", "))]}")
+        }
         parts.append("source: \(CapturedTest.quoted(message.source))")
         parts.append("id: \(CapturedTest.quoted(message.id))")
         parts += CapturedAlert.values(data)

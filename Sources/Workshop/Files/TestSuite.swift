@@ -87,11 +87,20 @@ struct AlertSketch {
         case truth(Bool)
     }
 
+    /// What an area alert is about, as the wire has it.
+    enum Area {
+        /// **Units**: metres, around the position.
+        case radius(Double)
+        case cells([String])
+        case polygon([Position])
+    }
+
     var spot: Spot
     var kind = ""
     var source = "test/sensor"
     var cell: String?
     var position: Position?
+    var area: Area?
     var severity = "minor"
     /// NaN stands for a value that is none: the door refuses it.
     var value: Double?
@@ -108,6 +117,12 @@ struct AlertSketch {
     var attributes: [(name: String, value: Attribute)] = []
 
     init(spot: Spot) { self.spot = spot }
+
+    /// The cells it names, its own first.
+    var cells: [String] {
+        if case .cells(let cells) = area { return [cell].compactMap { $0 } + cells }
+        return [cell].compactMap { $0 }
+    }
 }
 
 /// What is to hold at a moment; only what is named is looked at.

@@ -12,7 +12,7 @@ enum TestGrid {
         var known = Set(map.cells.map(\.code))
         for (index, cell) in map.cells.enumerated() { builder.add(draft(cell, index, map)) }
         let named =
-            test.feed.compactMap(\.alert.cell) + map.cells.compactMap(\.parent)
+            test.feed.flatMap(\.alert.cells) + map.cells.compactMap(\.parent)
             + map.neighbours.sorted { $0.key < $1.key }.flatMap { [$0.key] + $0.value }
         for code in named where known.insert(code).inserted {
             builder.add(draft(TestCell(code: code, name: code), known.count, map))
