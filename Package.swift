@@ -91,7 +91,7 @@ let package = Package(
                 "Journal", "Settings", "Registry", "Scenario", "Survey", "Workshop", arguments,
             ]),
         command("cel-conformance", ["CEL"]),
-        command("cel-fuzz", ["CEL"]),
+        command("cel-fuzz", ["CEL", "Domain"]),
         .target(name: "CAllocationCount"),
         command("cel-bench", ["CEL", "CAllocationCount"]),
         command("wire-fuzz", ["Wire", "Domain"]),
