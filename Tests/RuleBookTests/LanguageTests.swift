@@ -388,5 +388,8 @@ enum WholeBench {
         #expect(table.rows[1].values["period"] == nil && table.rows[1].line == 4)
         #expect(throws: TableMistake.self) { _ = try TableText.csv(text, key: "code") }
         #expect(throws: TableMistake.self) { _ = try TableText.csv("id,a\nx\n", key: "id") }
+        let open = "id,a\nx,\"y\n"
+        let mistake = #expect(throws: TableMistake.self) { _ = try TableText.csv(open, key: "id") }
+        #expect(mistake?.line == 2 && mistake?.message.contains("never closed") == true)
     }
 }
