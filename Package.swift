@@ -91,7 +91,7 @@ let package = Package(
                 "Journal", "Settings", "Registry", "Scenario", "Survey", "Workshop", arguments,
             ]),
         command("cel-conformance", ["CEL"]),
-        command("cel-fuzz", ["CEL"]),
+        command("cel-fuzz", ["CEL", "Domain"]),
         .target(name: "CAllocationCount"),
         command("cel-bench", ["CEL", "CAllocationCount"]),
         command("wire-fuzz", ["Wire", "Domain"]),
@@ -128,7 +128,7 @@ let package = Package(
                 "RuleBook", "Workshop", "Domain", "Scoring", "Scenario", "Cells", "Pipeline",
                 "Lanes",
             ]),
-        tests("WorkshopTests", ["Workshop", "RuleBook", "Domain", "Cells"]),
+        tests("WorkshopTests", ["Workshop", "RuleBook", "Pipeline", "Domain", "Cells"]),
         tests(
             "PipelineTests",
             [

@@ -34,7 +34,10 @@ extension Walk {
         renumberModes(oldModes)
         let mode = Int(modes[0])
         watermark.wait(rules.table.modes[mode].lateness ?? rules.table.time.lateness)
-        if isListening { armRosters(at: now) }
+        if isListening {
+            dismiss(at: now)
+            armRosters(at: now)
+        }
         adoption.nanoseconds = (ContinuousClock.now - start).nanoseconds
         return adoption
     }
@@ -76,7 +79,8 @@ extension Walk {
 
     /// Gives the new table the names that alerts bring: of kinds, cells and sources.
     private mutating func introduceNames(_ table: inout RuleTable) {
-        symbols = WalkSymbols(kinds, grid, table.modeNames, &table.memory.symbols)
+        symbols = WalkSymbols(
+            kinds, grid, modes: table.modeNames, areas: table.areas, &table.memory.symbols)
         Walk.reserveNames(sources: admission.states.capacity, in: &table)
         admission.introduceSources(to: &table)
         rosterCells = Walk.rosterCells(table, grid)

@@ -46,7 +46,8 @@ extension Walk {
         modeWatch = ModeWatch(parts.rules)
         var rules = parts.rules
         symbols = WalkSymbols(
-            parts.kinds, parts.grid, rules.modeNames, &rules.memory.symbols)
+            parts.kinds, parts.grid, modes: rules.modeNames, areas: rules.areas,
+            &rules.memory.symbols)
         Walk.reserveNames(sources: parts.admission.sourcesMax, in: &rules)
         assignedLevels = Table(copying: Walk.assignedLevels(parts.tasks, parts.grid))
         let neighbourhood = symbols.neighbourhood(parts.grid, rules.memory.symbols)

@@ -60,7 +60,10 @@ extension Walk {
         renoteInhibitors()
         take(modes.modes, named: modes.names)
         recommit(at: now)
-        if isListening { armRosters(at: now) }
+        if isListening {
+            dismiss(at: now)
+            armRosters(at: now)
+        }
         settlement.adoption.nanoseconds = (ContinuousClock.now - start).nanoseconds
         return settlement
     }
@@ -222,7 +225,7 @@ extension Walk {
     private mutating func settleWaiting(_ moves: [Move]) {
         for (waiting, move) in moves.enumerated() {
             fillFacts(ofCell: move.to)
-            buffer.settle(waiting: waiting, in: move.to, rules.slots)
+            buffer.settle(waiting: waiting, in: move.to, rules)
         }
     }
 
@@ -248,8 +251,6 @@ extension Walk {
     private mutating func fillFacts(ofCell cell: CellID) {
         sighting.cell = cell
         fillCell()
-        rules.slots[Int(RuleSlot.cellUse.rawValue)] = symbols.use(cell)
-        rules.slots[Int(RuleSlot.cellDedicated.rawValue)] = .bool(symbols.isDedicated(cell))
     }
 
     /// Judges all scores anew, children before their parents, and tells of those that changed.

@@ -25,7 +25,7 @@ extension RuleMatcher {
         let fresh = identities(in: key, count)
         var part = 0
         while part < count {
-            if RuleSlot.isOfCell(key[part]) { moved[part] = fresh[part] }
+            if table.isOfCell(key[part]) { moved[part] = fresh[part] }
             part += 1
         }
         return moved
@@ -44,11 +44,12 @@ extension RuleMatcher {
     }
 }
 
-extension RuleSlot {
+extension RuleTable {
     /// Whether a slot says something of the cell alone.
     @_noAllocation @_noLocks
-    public static func isOfCell(_ slot: UInt8) -> Bool {
+    public func isOfCell(_ slot: UInt8) -> Bool {
         if slot == RuleSlot.alertCell.rawValue { return true }
+        if Int(slot) >= firstArea && Int(slot) < firstArea + areas.count { return true }
         return slot >= RuleSlot.cellCode.rawValue && slot <= RuleSlot.cellAccess.rawValue
     }
 }

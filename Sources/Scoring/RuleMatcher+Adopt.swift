@@ -126,8 +126,10 @@ extension RuleMatcher {
         guard keys[number].phase != .idle || plan.isOrdered || plan.isFoldTarget else { return }
         kept[number] = old.kept[key]
         kept[number].sighting.kind = renumbering.kind(old.kept[key].sighting.kind)
-        for slot in 0..<RuleSlot.keptCount {
-            kept[number].slots[slot] = translated(old.kept[key].slots[slot], from: old, renumbering)
+        for (slot, place) in renumbering.slots.enumerated() {
+            kept[number].slots[slot] =
+                place < 0
+                ? Slot() : translated(old.kept[key].slots[place], from: old, renumbering)
         }
     }
 
@@ -232,9 +234,10 @@ extension ReorderBuffer {
             let place = Int(heap[index])
             alerts[place].sighting.kind = renumbering.kind(alerts[place].sighting.kind)
             alerts[place].rules = alerts[place].rules.renumbered(renumbering)
-            for slot in 0..<RuleSlot.keptCount {
-                alerts[place].slots[slot] = rules.translated(
-                    alerts[place].slots[slot], from: old, renumbering)
+            let before = alerts[place].slots
+            for (slot, source) in renumbering.slots.enumerated() {
+                alerts[place].slots[slot] =
+                    source < 0 ? Slot() : rules.translated(before[source], from: old, renumbering)
             }
         }
     }

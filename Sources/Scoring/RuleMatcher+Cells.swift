@@ -1,4 +1,4 @@
-public import CEL
+import CEL
 public import Domain
 
 // Keys whose cells are others than before, because the grid is. Not on the hot path: it runs once
@@ -58,7 +58,7 @@ extension RuleMatcher {
     }
 
     private mutating func takeCellFacts(_ key: Int) {
-        for slot in 0..<RuleSlot.keptCount where RuleSlot.isOfCell(UInt8(slot)) {
+        for slot in 0..<RuleSlot.keptCount where table.isOfCell(UInt8(slot)) {
             kept[key].slots[slot] = slots[slot]
         }
     }
@@ -88,14 +88,14 @@ extension ReorderBuffer {
     /// What is known of an alert that waits.
     public func sighting(waiting index: Int) -> Sighting { alerts[Int(heap[index])].sighting }
 
-    /// Makes an alert that waits one of the cell whose facts stand in the slots.
+    /// Makes an alert that waits one of the cell whose facts stand in the rules' slots.
     public mutating func settle(
-        waiting index: Int, in cell: CellID, _ slots: borrowing SlotFrame
+        waiting index: Int, in cell: CellID, _ rules: borrowing RuleMatcher
     ) {
         let place = Int(heap[index])
         alerts[place].sighting.cell = cell
-        for slot in 0..<RuleSlot.keptCount where RuleSlot.isOfCell(UInt8(slot)) {
-            alerts[place].slots[slot] = slots[slot]
+        for slot in 0..<RuleSlot.keptCount where rules.table.isOfCell(UInt8(slot)) {
+            alerts[place].slots[slot] = rules.slots[slot]
         }
     }
 }

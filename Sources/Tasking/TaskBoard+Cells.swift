@@ -42,7 +42,7 @@ extension TaskBoard {
         states[task].parts = rules.moved(states[task].parts, of: plan.key, plan.keyCount)
         states[task].hash = rules.stableHash(
             of: states[task].parts, count: plan.keyCount, states[task].rule)
-        for place in 0..<table.sameSlotCount where RuleSlot.isOfCell(table.sameSlots[place]) {
+        for place in 0..<table.sameSlotCount where rules.table.isOfCell(table.sameSlots[place]) {
             values[task][place] = rules.identity(inSlot: table.sameSlots[place])
         }
         if isIndexed { enter(task) }

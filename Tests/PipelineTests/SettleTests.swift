@@ -59,7 +59,7 @@ struct SettleTests {
     func sameGrid() throws {
         func outcome(moving: Bool) throws -> (tasks: [String], points: [Double]) {
             var town = try Town(rules)
-            var dice = Seeded(state: 3)
+            var dice = SplitMix64(seed: 3)
             var (now, points) = (0.0, [Double]())
             for turn in 0..<2000 {
                 now += Double.random(in: 0.1...30, using: &dice)

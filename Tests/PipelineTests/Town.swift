@@ -7,8 +7,8 @@ import RuleBook
 import Scoring
 import Testing
 
-/// A walk over a town of two districts, d1 (a, b, c) and d2 (d, e), whose cells lie in a row, with
-/// rules of its own, on a virtual clock.
+/// A walk over a town of two districts, d1 (a, b, c) and d2 (d, e), whose cells lie in a row; the
+/// police have a, b and c, d. With rules of its own, on a virtual clock.
 struct Town: ~Copyable {
     var walk: Walk
     private var records: RingReader
@@ -86,8 +86,12 @@ struct Town: ~Copyable {
                 [(west, 0), (east, 0), (east, 1000), (west, 1000), (west, 0)]
                     .map { FixedPoint(x: $0.0, y: Int32($0.1)) }
             ]
+            draft.areas =
+                ["a": "p1", "b": "p1", "c": "p2", "d": "p2"][code]
+                .map { ["police": $0] } ?? [:]
             builder.add(draft)
         }
+        builder.add(hierarchy: "police", areas: ["p1", "p2"])
         return try builder.build()
     }
 

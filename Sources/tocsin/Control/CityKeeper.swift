@@ -40,6 +40,13 @@ struct CityKeeper {
         }
     }
 
+    static func hierarchies(of changed: borrowing ChangedCity?) -> [String]? {
+        switch changed {
+        case .some(let city): city.grid.hierarchyNames
+        case .none: nil
+        }
+    }
+
     private static func prints(_ cells: CellFiles) -> [String?] {
         (cells.files + cells.hierarchies.map(\.path)).map(FilePrint.of)
     }

@@ -56,10 +56,13 @@ extension RuleKeeper {
         }
     }
 
-    /// The files with the registry as the table that rules read.
-    func joined(_ files: RuleFiles, _ registry: SourceRegistry) -> RuleFiles {
+    /// The files with what rules know of the city: the registry as a table, and its hierarchies.
+    func joined(
+        _ files: RuleFiles, _ registry: SourceRegistry, _ hierarchies: [String]
+    ) -> RuleFiles {
         var files = files
-        files.tables[RegistryFile.table] = registry.table
+        files.tables[TableText.registryName] = registry.table
+        files.hierarchies = hierarchies
         return files
     }
 }

@@ -24,6 +24,8 @@ struct RuleKeeper {
     let registryPath: String?
     private(set) var registry: SourceRegistry
     private var city: CityKeeper
+    /// The city's, whose areas rules may read.
+    private var hierarchies: [String]
     private let admission: AdmissionPolicy
     /// Where new rules find what they would have seen.
     var past: JournalPast?
@@ -42,9 +44,10 @@ struct RuleKeeper {
 
     init(
         _ settings: Settings, running: borrowing RuleSet, _ registry: SourceRegistry,
-        _ city: CityKeeper
+        _ city: CityKeeper, _ hierarchies: [String]
     ) {
         self.city = city
+        self.hierarchies = hierarchies
         admission = AdmissionPolicy(settings.sources)
         paths = settings.rules
         registryPath = settings.sources.registry
@@ -64,7 +67,8 @@ struct RuleKeeper {
         let files = try find()
         let changed = try city.changed()
         var draft = try readRegistry(changed, errands)
-        let set = try load(joined(files, try finish(draft)))
+        let hierarchies = CityKeeper.hierarchies(of: changed) ?? hierarchies
+        let set = try load(joined(files, try finish(draft), hierarchies))
         try checkRoom(set.table)
         draft.check(kinds: set.catalog.kinds.map(\.name))
         let newRegistry = try finish(draft)
@@ -78,7 +82,8 @@ struct RuleKeeper {
         report.loadMilliseconds = Int((ContinuousClock.now - start).seconds * 1000)
         if dryRun { return report }
         let reach = reach(of: report.rules, set.table)
-        let rehearsal = try rehearse(files, newRegistry, reach, errands)
+        let joined = joined(files, newRegistry, hierarchies)
+        let rehearsal = try rehearse(joined, newRegistry, reach, errands)
         let registered = (newRegistry.plans, report.sources)
         let prints = CityKeeper.prints(of: changed)
         let settlement = try swap(set, registered, changed, after: rehearsal, errands)
@@ -97,6 +102,7 @@ struct RuleKeeper {
         facts = fresh
         self.kinds = kinds
         registry = newRegistry
+        self.hierarchies = hierarchies
         return report
     }
 
@@ -162,7 +168,7 @@ struct RuleKeeper {
         _ files: RuleFiles, _ registry: SourceRegistry, _ reach: Interval, _ errands: Errands<Walk>
     ) throws(ReloadRefusal) -> Rehearsal? {
         guard reach > .zero, let past else { return nil }
-        let set = try load(joined(files, registry))
+        let set = try load(files)
         return past.rehearse(set.compiled(), registry.plans, reach: reach, errands)
     }
 

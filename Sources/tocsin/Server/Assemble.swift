@@ -28,7 +28,8 @@ enum Assemble {
         let grid = try CitySource.load(settings.cells)
         var draft = try RegistryFile.draft(settings.sources.registry)
         draft.take(grid.answers(draft.questions()))
-        let rules = try ServerRules.load(settings.rules, RegistryFile.finish(draft))
+        let rules = try ServerRules.load(
+            settings.rules, RegistryFile.finish(draft), hierarchies: grid.hierarchyNames)
         draft.check(kinds: rules.catalog.kinds.map(\.name))
         let registry = try RegistryFile.fitting(draft, in: settings.sources)
         var banner = Banner(settings, grid, rules: rules.rules.count)
@@ -38,7 +39,7 @@ enum Assemble {
             intake: StopSignal(), journal: StopSignal(), control: StopSignal(), alarm: StopSignal()
         )
         let (errands, hangUp) = (Errands<Walk>(), HangUp())
-        var keeper = RuleKeeper(settings, running: rules, registry, city)
+        var keeper = RuleKeeper(settings, running: rules, registry, city, grid.hierarchyNames)
         let silences = try SilenceKeeper(settings.rules.silences, keeper)
         let run = JournalRun(
             epoch: epoch, instance: settings.instance, version: Tocsin.version, started: started,
