@@ -14,6 +14,8 @@
 //                 category u8, priority u8, warning u8, status u8, spare u8, topic length u16,
 //                 topic, then the task as it went to the feed (JSON)
 //   event   body: kind u8, rule base u32 (of a reload), then what happened as a JSON object
+//   feedback body: incident high u64, low u64, stage reported u8, stage of the task then u8, length
+//                 of the feedback's id u16, the id, then the feedback as a JSON object
 //   tally   body: one u64 for each counter of `IntakeCounters`, in order; written once a second and
 //                 at the end
 
@@ -25,6 +27,7 @@ public enum JournalRecordKind: UInt8, Sendable, BitwiseCopyable {
     case task = 4
     case tally = 5
     case event = 6
+    case feedback = 7
 }
 
 /// What befell the engine besides alerts: an input that decisions may depend on.

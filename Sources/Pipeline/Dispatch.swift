@@ -138,21 +138,10 @@ extension Walk {
     private mutating func fillOrder(_ announcement: Announcement) {
         tasks.write(
             announcement.task, announcement.decision, at: announcement.time, to: &outlet.order)
-        let cell = outlet.order.cell
-        let level = Int(assignedLevels[tasks.plan(announcement.task)])
-        outlet.order.writePlace(grid.paths, assigned: ancestor(of: cell, level))
+        assign(announcement.task)
         outlet.order.writeFactors(board, rules.table)
         outlet.order.writeReason(rules.table)
         tasks.writeEvidence(announcement.task, sources: admission.names, to: &outlet.order)
-    }
-
-    /// The cell of the level that answers, above `cell` in the tree; the cell itself where there is
-    /// none.
-    @_noAllocation @_noLocks
-    private func ancestor(of cell: CellID, _ level: Int) -> CellID {
-        var place = cell
-        while level >= 0 && grid.level(of: place) > level { place = grid.parent(of: place) }
-        return place
     }
 
     @_noAllocation @_noLocks

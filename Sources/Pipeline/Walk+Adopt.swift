@@ -25,6 +25,7 @@ extension Walk {
         self.kinds = compiled.kinds
         admission.kindSets = admission.kindSets.renumbered(self.kinds)
         assignedLevels = Table(copying: Walk.assignedLevels(compiled.tasks, grid))
+        ground = TaskGround(compiled.tasks, grid)
         var adoption = replaceRules(compiled.rules, renumbering)
         warm(renumbering, at: now, after: rehearsal, &adoption)
         board.takeOver(rules.table, renumbering, firstTimer: owners.firstScore)

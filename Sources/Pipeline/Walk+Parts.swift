@@ -50,6 +50,7 @@ extension Walk {
             &rules.memory.symbols)
         Walk.reserveNames(sources: parts.admission.sourcesMax, in: &rules)
         assignedLevels = Table(copying: Walk.assignedLevels(parts.tasks, parts.grid))
+        ground = TaskGround(parts.tasks, parts.grid)
         let neighbourhood = symbols.neighbourhood(parts.grid, rules.memory.symbols)
         rosterCells = Walk.rosterCells(rules, parts.grid)
         self.rules = RuleMatcher(rules, neighbourhood)

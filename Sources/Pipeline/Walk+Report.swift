@@ -22,6 +22,7 @@ extension Walk {
             tally.ruleErrors &+= counters.errors
             tally.evicted &+= counters.evicted
         }
+        tally.deadlinesMissed = tasks.deadlinesMissed
         tally.evicted &+=
             board.evicted &+ rules.evictedSamples() &+ hits.dropped
             &+ surroundings.dropped
@@ -79,9 +80,16 @@ extension Walk {
             ,"uptime_s":\(uptime.nanoseconds / 1_000_000_000),"accepted":\(sequence),\
             "sources":\(admission.heardCount),\
             "sources_registered":\(admission.registeredCount),"cells":\(grid.count),\
-            "tasks_open":\(tasks.openCount),"tasks_withheld":\(tasks.withheldCount),"counters":{\(counters)},\
+            "tasks_open":\(tasks.openCount),"tasks_withheld":\(tasks.withheldCount),\
+            "stages":{\(stages)},"counters":{\(counters)},\
             "rules":{\(rules.joined(separator: ","))}
             """
+    }
+
+    /// How many open tasks stand at each stage; those without any are left out.
+    package var stages: String {
+        zip(TaskStage.allCases, tasks.stages).filter { $0.1 > 0 }
+            .map { "\"\($0.0.word)\":\($0.1)" }.joined(separator: ",")
     }
 
     private func rule(_ index: Int) -> String {

@@ -45,6 +45,7 @@ extension TaskBoard {
             states[task].rule = rule
             states[task].plan = UInt32(truncatingIfNeeded: plan)
             states[task].kind = renumbering.kind(states[task].kind)
+            forgetAnswering(task)
             let key = states[task].key == .max ? -1 : keys[Int(states[task].key)]
             states[task].key = key < 0 ? .max : UInt32(truncatingIfNeeded: key)
             let old = values[task]
@@ -83,6 +84,8 @@ extension TaskBoard {
     /// Takes a task off the board whose rule has no task any more: nobody could say who answers.
     private mutating func forget(_ task: Int) {
         if index.find(states[task].hash) == task { index.remove(states[task].hash) }
+        let incident = states[task].incident.low
+        if incidents.find(incident) == task { incidents.remove(incident) }
         states[task].plan = 0
         states[task].rule = RuleID(0)
         guard states[task].isOpen else { return }

@@ -20,7 +20,11 @@ struct TaskState: BitwiseCopyable {
     var hasNews: Bool
     /// Enough repeats have come together to raise the priority.
     var isEscalated: Bool
-    var openedAt: Timestamp
+    var life: TaskLife
+    var deadlines: TaskDeadlines
+    var escalation: TaskEscalation
+    /// Its cell is one where the same event is worse.
+    var isExposed: Bool
     var toldAt: Timestamp
     var closedAt: Timestamp
     /// What the mode makes of the deadlines.

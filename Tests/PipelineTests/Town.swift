@@ -5,24 +5,30 @@ import Lanes
 import Pipeline
 import RuleBook
 import Scoring
+import Tasking
 import Testing
 
 /// A walk over a town of two districts, d1 (a, b, c) and d2 (d, e), whose cells lie in a row; the
 /// police have a, b and c, d. With rules of its own, on a virtual clock.
 struct Town: ~Copyable {
     var walk: Walk
-    private var records: RingReader
+    private var ringRecords: RingReader
+    /// Records taken off the ring so far.
+    private(set) var drained: UInt64 = 0
     private var letter = Letter()
     private var sent = 0
     private(set) var facts: [RuleFact]
     static let start = City.start
 
-    init(_ rules: String, modes: String = "modes: {normal: {}}") throws {
-        let grid = try Town.grid()
+    init(
+        _ rules: String, modes: String = "modes: {normal: {}}",
+        populations: [String: Int] = [:], ringBytes: Int = 16 * 1024 * 1024
+    ) throws {
+        let grid = try Town.grid(populations)
         let set = try RuleBook.load(Town.files(rules, modes: modes))
         facts = set.rules
-        let ring = RecordRing(byteCapacity: 16 * 1024 * 1024)
-        records = ring.reader()
+        let ring = RecordRing(byteCapacity: ringBytes)
+        ringRecords = ring.reader()
         walk = Walk(
             WalkParts(
                 compiled: set.compiled(), grid: grid, admission: AdmissionPolicy(),
@@ -61,17 +67,19 @@ struct Town: ~Copyable {
         return (settlement, fates)
     }
 
-    static func grid() throws -> Grid {
-        try grid([
-            ("a", "d1", 0..<1), ("b", "d1", 1..<2), ("c", "d1", 2..<3), ("d", "d2", 3..<4),
-            ("e", "d2", 4..<5),
-        ])
+    static func grid(_ populations: [String: Int] = [:]) throws -> Grid {
+        try grid(
+            [
+                ("a", "d1", 0..<1), ("b", "d1", 1..<2), ("c", "d1", 2..<3), ("d", "d2", 3..<4),
+                ("e", "d2", 4..<5),
+            ], populations)
     }
 
     /// A town of cells in a row, each with its district and its stretch of the row, in
     /// ten-thousandths of a degree of longitude.
     static func grid(
-        _ cells: [(code: String, parent: String, stretch: Range<Double>)]
+        _ cells: [(code: String, parent: String, stretch: Range<Double>)],
+        _ populations: [String: Int] = [:]
     ) throws -> Grid {
         var builder = GridBuilder(root: "T", levelNames: ["city", "district", "grid"])
         let origin = DraftOrigin(file: "town", feature: 0)
@@ -89,6 +97,7 @@ struct Town: ~Copyable {
             draft.areas =
                 ["a": "p1", "b": "p1", "c": "p2", "d": "p2"][code]
                 .map { ["police": $0] } ?? [:]
+            draft.population = populations[code] ?? 0
             builder.add(draft)
         }
         builder.add(hierarchy: "police", areas: ["p1", "p2"])
@@ -142,20 +151,32 @@ struct Town: ~Copyable {
         return walk.standing(try Town.grid().find(cell), .publicSafety, at: time).score.points
     }
 
+    /// The records that were put on the journal's ring since the last call.
+    mutating func records() -> [[UInt8]] {
+        var list: [[UInt8]] = []
+        drained += UInt64(
+            ringRecords.drain(atMost: .max) { record in
+                list.append((0..<record.count).map { record[$0] })
+            })
+        return list
+    }
+
+    /// Withholds all tasks from the start on.
+    mutating func silence(until seconds: Int64) {
+        let plan = SilencePlan(from: Town.start, until: Town.start + .seconds(seconds))
+        walk.replaceSilences(SilenceTable([plan], texts: ["sil-1"]), at: Town.start)
+    }
+
     /// Every byte that was put on the journal's ring since the last call.
     mutating func journal() -> [UInt8] {
-        var bytes: [UInt8] = []
-        _ = records.drain(atMost: .max) { record in
-            for index in 0..<record.count { bytes.append(record[index]) }
-        }
-        return bytes
+        records().flatMap { $0 }
     }
 
     /// What was put on the journal's ring since the last call, in order: tasks as they went to the
     /// feed, events as their details.
     mutating func told() throws -> (tasks: [[String: Any]], events: [String]) {
         var (bodies, events): ([Data], [String]) = ([], [])
-        _ = records.drain(atMost: .max) { record in
+        for record in records() {
             if record[0] == JournalRecordKind.task.rawValue {
                 let topicBytes = Int(record[32 + 32]) | Int(record[32 + 33]) << 8
                 bodies.append(Data(((32 + 34 + topicBytes)..<record.count).map { record[$0] }))
