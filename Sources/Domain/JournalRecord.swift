@@ -44,6 +44,8 @@ public enum JournalEventKind: UInt8, CaseIterable, Sendable, BitwiseCopyable {
     case sources
     /// Another grid was taken over.
     case cells
+    /// A desk has taken a task in.
+    case offered
 
     public var word: StaticString {
         switch self {
@@ -53,6 +55,7 @@ public enum JournalEventKind: UInt8, CaseIterable, Sendable, BitwiseCopyable {
         case .gap: "gap"
         case .sources: "sources"
         case .cells: "cells"
+        case .offered: "offered"
         }
     }
 }

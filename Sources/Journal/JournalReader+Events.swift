@@ -33,6 +33,22 @@ extension JournalReader {
         }
     }
 
+    /// What was reported of tasks since a moment, in the order of the journal; the kind of each is
+    /// `feedback`, its detail as `FeedbackEncoder` writes it.
+    public func feedback(since: Timestamp) throws(JournalFailure) -> [JournaledEvent] {
+        try read { db in
+            let sql = """
+                SELECT run, sequence, received, detail FROM feedback WHERE received >= ?
+                    ORDER BY id
+                """
+            return try Row.fetchAll(db, sql: sql, arguments: [since.nanoseconds]).map { row in
+                JournaledEvent(
+                    run: row[0], sequence: UInt64(bitPattern: row[1] as Int64),
+                    received: Timestamp(nanoseconds: row[2]), kind: "feedback", detail: row[3])
+            }
+        }
+    }
+
     /// By incident the latest revision of every task that was told of since a moment.
     public func revisions(since: Timestamp) throws(JournalFailure) -> [String: UInt32] {
         try read { db in

@@ -54,9 +54,13 @@ extension JournalStore {
         return db.changesCount
     }
 
+    /// Leaves the newest revision, however old: its row keeps SQLite from giving the numbers of
+    /// removed rows once more, and the desks' deliveries go by those numbers.
     private func trimTasks(before moment: Timestamp, in db: Database) throws -> Int {
         let old = """
-            SELECT incident FROM task_revision t WHERE received < ? AND NOT EXISTS
+            SELECT incident FROM task_revision t WHERE received < ?
+                AND incident <> (SELECT incident FROM task_revision ORDER BY id DESC LIMIT 1)
+                AND NOT EXISTS
                 (SELECT 1 FROM task_revision n WHERE n.incident = t.incident AND n.received >= ?)
                 LIMIT \(Self.stepRows)
             """

@@ -14,6 +14,10 @@ public struct JournaledAlert: Sendable, Equatable {
 
 /// One revision of a task.
 public struct JournaledTask: Sendable, Equatable {
+    /// Rows only grow: a later one is newer.
+    public var row: Int64
+    /// Of the task's first revision that the journal still has.
+    public var firstRow: Int64
     public var run: Int64
     public var sequence: UInt64
     public var time: Timestamp

@@ -65,6 +65,18 @@ public struct Recovery: ~Copyable, Sendable {
         forget()
     }
 
+    /// Takes what dispatch once reported of a task.
+    public mutating func take(_ feedback: Feedback, at time: Timestamp) {
+        _ = walk.value.take(feedback, at: time)
+        forget()
+    }
+
+    /// Notes that a desk once took a task in.
+    public mutating func offer(_ task: TaskID, at time: Timestamp) {
+        walk.value.offer(task, at: time)
+        forget()
+    }
+
     /// Nothing was taken in for a while before `time`: who was not heard of may have spoken.
     public mutating func noteGap(at time: Timestamp) {
         walk.value.noteGap(at: time)

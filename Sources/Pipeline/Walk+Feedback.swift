@@ -39,8 +39,9 @@ extension Walk {
     /// Notes that a desk has taken a task in; nothing when it is not on the board.
     public mutating func offer(_ task: TaskID, at moment: Timestamp) {
         advance(to: moment)
-        guard let task = tasks.task(of: task) else { return }
-        tasks.offer(task, at: now, timers: &timers)
+        guard let number = tasks.task(of: task) else { return }
+        guard tasks.offer(number, at: now, timers: &timers) else { return }
+        record(.offered, "{\"task\":\"\(task.hexadecimal)\"}", at: now)
     }
 
     private mutating func refuse(

@@ -56,7 +56,7 @@ extension Walk {
         settleKeys(moves.keys, &settlement)
         settleWaiting(moves.waiting)
         warm(renumbering, at: now, after: rehearsal, &settlement.adoption)
-        settleTasks(moves.tasks, at: now, &settlement)
+        settleTasks(moves, at: now, &settlement)
         renoteInhibitors()
         take(modes.modes, named: modes.names)
         recommit(at: now)
@@ -230,11 +230,11 @@ extension Walk {
     }
 
     private mutating func settleTasks(
-        _ moves: [Move], at now: Timestamp, _ settlement: inout Settlement
+        _ moves: Moves, at now: Timestamp, _ settlement: inout Settlement
     ) {
         var moved: [(task: Int, to: CellID, isIndexed: Bool)] = []
-        for (task, move) in moves.enumerated() {
-            tasks.renumber(task, to: move.to)
+        for (task, move) in moves.tasks.enumerated() {
+            tasks.renumber(task, to: move.to, moves.cells)
             if !move.isSame { moved.append((task, move.to, tasks.lift(task))) }
         }
         for (task, cell, isIndexed) in moved {

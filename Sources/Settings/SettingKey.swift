@@ -11,6 +11,7 @@ public enum SettingKey: String, CaseIterable, Sendable {
     case acknowledgedQueue = "ingest.acknowledged.queue"
     case feedBind = "feed.bind"
     case feedQueue = "feed.queue"
+    case dispatchBind = "dispatch.bind"
     case controlBind = "control.bind"
     case cellsFiles = "cells.files"
     case cellsRoot = "cells.root"
@@ -52,6 +53,7 @@ public enum SettingKey: String, CaseIterable, Sendable {
         case .pushBind: .text("tcp://127.0.0.1:5551")
         case .acknowledgedBind: .text("tcp://127.0.0.1:5552")
         case .feedBind: .text("tcp://127.0.0.1:5560")
+        case .dispatchBind: .text("tcp://127.0.0.1:5561")
         case .controlBind: .text("tcp://127.0.0.1:5562")
         // At 300 bytes an alert some 30 MB a peer: ten seconds of a busy city.
         case .broadcastQueue, .pushQueue, .acknowledgedQueue, .feedQueue: .text("100000")

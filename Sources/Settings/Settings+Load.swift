@@ -33,6 +33,7 @@ extension Settings {
             queueMessages: reader.count(.acknowledgedQueue, in: 1...10_000_000))
         feed = reader.bindAddress(.feedBind)
         feedQueueMessages = reader.count(.feedQueue, in: 1...10_000_000)
+        dispatch = reader.bindAddress(.dispatchBind)
         control = reader.bindAddress(.controlBind)
         cells = CellFiles(&reader)
         rules = RulePaths(&reader, directory: rulesDirectory)
@@ -98,7 +99,7 @@ extension SettingsReader {
     fileprivate mutating func checkAddressesDiffer() {
         var owners: [String: SettingKey] = [:]
         let keys: [SettingKey] = [
-            .broadcastBind, .pushBind, .acknowledgedBind, .feedBind, .controlBind,
+            .broadcastBind, .pushBind, .acknowledgedBind, .feedBind, .dispatchBind, .controlBind,
         ]
         for key in keys {
             let address = text(key)

@@ -23,6 +23,8 @@ public struct Settings: Sendable, Equatable {
     public let feed: String
     /// Messages the feed holds for one subscriber before it drops for that subscriber.
     public let feedQueueMessages: Int
+    /// Where desks subscribe to tasks and report on them.
+    public let dispatch: String
     /// Where the commands `reload`, `silence` and `mode` ask.
     public let control: String
     public let cells: CellFiles

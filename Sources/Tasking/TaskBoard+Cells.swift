@@ -18,8 +18,12 @@ extension TaskBoard {
             isOpen: state.isOpen)
     }
 
-    /// Says which number the cell of a task has now.
-    public mutating func renumber(_ task: Int, to cell: CellID) { states[task].cell = cell }
+    /// Says which number the cell of a task has now, and those of the cells that answer for it.
+    public mutating func renumber(_ task: Int, to cell: CellID, _ cells: CellRenumbering) {
+        states[task].cell = cell
+        states[task].escalation.answering = cells.heir(of: states[task].escalation.answering)
+        states[task].escalation.from = cells.heir(of: states[task].escalation.from)
+    }
 
     /// Takes a task out of the index; `settle` puts it back. Gives whether it was there: one that
     /// another has replaced is not.
@@ -62,7 +66,7 @@ extension TaskBoard {
 
     private func outranks(_ task: Int, _ other: Int) -> Bool {
         if states[task].isOpen != states[other].isOpen { return states[task].isOpen }
-        return states[task].openedAt < states[other].openedAt
+        return states[task].life.openedAt < states[other].life.openedAt
     }
 }
 

@@ -43,13 +43,14 @@ extension TaskBoard {
         return verdict
     }
 
-    /// Notes that a desk has taken a task in; it is told with the next revision.
-    public mutating func offer(_ task: Int, at now: Timestamp, timers: inout TimerQueue) {
-        guard states[task].isOpen else { return }
-        if case .moved = states[task].life.offer(at: now) {
-            states[task].hasNews = true
-            setTimer(task, &timers)
-        }
+    /// Notes that a desk has taken a task in; it is told with the next revision. False where that
+    /// says nothing new.
+    public mutating func offer(_ task: Int, at now: Timestamp, timers: inout TimerQueue) -> Bool {
+        guard states[task].isOpen else { return false }
+        guard case .moved = states[task].life.offer(at: now) else { return false }
+        states[task].hasNews = true
+        setTimer(task, &timers)
+        return true
     }
 
     /// What is to be told of a task that a feedback has moved, or has told more of.

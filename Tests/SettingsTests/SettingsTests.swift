@@ -13,6 +13,7 @@ struct SettingsTests {
         #expect(settings.push.bind == "tcp://127.0.0.1:5551")
         #expect(settings.feed == "tcp://127.0.0.1:5560")
         #expect(settings.cells.files.isEmpty)
+        #expect(settings.dispatch == "tcp://127.0.0.1:5561")
         #expect(settings.control == "tcp://127.0.0.1:5562")
         #expect(
             settings.rules

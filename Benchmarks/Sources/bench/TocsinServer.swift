@@ -37,6 +37,7 @@ struct TocsinServer {
         let rules = Self.package.appending(component: "Rules").path
         let bound = [
             "ingest.broadcast.bind=\(broadcast)", "ingest.push.bind=\(push)", "feed.bind=\(feed)",
+            "dispatch.bind=\(endpoint(3))",
             "control.bind=tcp://127.0.0.1:*", "rules.watch=off",
         ]
         let arguments = [

@@ -11,6 +11,7 @@ struct StatusCommand: ParsableCommand {
             For a script:                 tocsin status --json
             When the server is down:      tocsin status --journal var/tocsin.sqlite
             Tasks kept back, and by what: tocsin status --withheld
+            Desks, and what they wait for: tocsin status --desks
 
             Every alert received is counted as accepted or under the reason it was refused for.
 
@@ -25,7 +26,9 @@ struct StatusCommand: ParsableCommand {
     var journal: String?
     @Flag(help: "List the tasks that an inhibit or a silence withholds, longest first.")
     var withheld = false
-    @Option(help: "The server's control socket, for --withheld.")
+    @Flag(help: "List the dispatch desks: what waits, is under way, and was sent in vain.")
+    var desks = false
+    @Option(help: "The server's control socket, for --withheld and --desks.")
     var at = ServerAddress.control
     @Flag(help: "Print the figures as JSON.")
     var json = false
@@ -33,6 +36,9 @@ struct StatusCommand: ParsableCommand {
     func run() throws {
         if withheld {
             try listWithheld()
+        } else if desks {
+            let report = try askForDesks(within: patience.milliseconds)
+            print(json ? try prettyJSON(report) : report.lines.joined(separator: "\n"))
         } else if let journal {
             try show(JournalTally(path: journal))
         } else {
@@ -68,6 +74,26 @@ struct StatusCommand: ParsableCommand {
             print(String(decoding: item.body, as: UTF8.self))
         } else {
             print(StatusTable(try decodeFeed(FeedHeartbeat.self, item.body)).text)
+            try showDesks()
+        }
+    }
+
+    private func askForDesks(within milliseconds: Int) throws -> DesksReport {
+        let client = ControlClient(
+            address: at, patience: LengthOfTime(milliseconds: milliseconds))
+        guard let report = try client.ask(ControlRequest(.desks)).desks else {
+            throw CommandFailure.unavailable("what answers at \(at) knows no desks")
+        }
+        return report
+    }
+
+    /// The desks below the counters, where there are any; they are asked for at another door.
+    private func showDesks() throws {
+        do {
+            let report = try askForDesks(within: min(patience.milliseconds, 1000))
+            if !report.desks.isEmpty { print("\n" + report.lines.joined(separator: "\n")) }
+        } catch let failure as CommandFailure {
+            StandardError.say("tocsin: the desks are not shown: \(failure.message)")
         }
     }
 }

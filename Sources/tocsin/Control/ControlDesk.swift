@@ -16,18 +16,20 @@ struct ControlDesk: ~Copyable {
     private var watch: RuleWatch?
     private let errands: Errands<Walk>
     private let hangUp: HangUp
+    private let desks: Errands<DeskLane>
 
     /// How long a look at the socket waits: so fast a hang-up or an end is seen.
     static let patienceMilliseconds: Int32 = 200
 
     init(
         _ socket: consuming Socket, _ keeper: RuleKeeper, _ silences: SilenceKeeper,
-        _ settings: Settings, _ errands: Errands<Walk>, _ hangUp: HangUp
+        _ settings: Settings, _ lanes: (engine: Errands<Walk>, desks: Errands<DeskLane>),
+        _ hangUp: HangUp
     ) {
         self.socket = socket
         self.keeper = keeper
         self.silences = silences
-        self.errands = errands
+        (errands, desks) = lanes
         self.hangUp = hangUp
         watch = settings.rules.watch == .on ? RuleWatch(settings) : nil
     }
@@ -96,6 +98,12 @@ struct ControlDesk: ~Copyable {
             reply.mode = try ModeSwitch.perform(request.mode ?? "", request.area, errands)
         case .sources:
             (reply.sources, reply.next) = try SourceInquiry.perform(request.first ?? 0, errands)
+        case .desks:
+            let report = desks.perform(within: .seconds(10)) { DesksReport($0) }
+            guard let report else {
+                throw CommandFailure.unavailable("the desks' lane did not come to it within 10 s")
+            }
+            reply.desks = report
         }
         return reply
     }

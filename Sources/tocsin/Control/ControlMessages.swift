@@ -11,11 +11,12 @@ import Tasking
 //     {"command":"silence_list"}        {"command":"silence_expire","id":"sil-0007"}
 //     {"command":"mode","mode":"emergency","area":"NYC/3/"}         {"command":"withheld"}
 //     {"command":"sources","first":0}   a part of them, and the number to go on from
+//     {"command":"desks"}
 
 /// One request.
 struct ControlRequest: Codable, Equatable {
     enum Command: String, Codable, CaseIterable {
-        case reload, mode, withheld, sources
+        case reload, mode, withheld, sources, desks
         case silenceAdd = "silence_add"
         case silenceList = "silence_list"
         case silenceExpire = "silence_expire"
@@ -53,6 +54,7 @@ struct ControlReply: Codable {
     /// The number of the source after the last of these; nil when there is none.
     var next: Int?
     var withheld: [WithheldEntry]?
+    var desks: DesksReport?
 
     init(error: String? = nil) { self.error = error }
 }

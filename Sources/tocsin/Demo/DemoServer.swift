@@ -28,6 +28,7 @@ final class DemoServer {
                 "broadcast": "ingest.broadcast.bind", "push": "ingest.push.bind",
                 "acknowledged": "ingest.acknowledged.bind",
                 "feed": "feed.bind", "control": "control.bind",
+                "dispatch": "dispatch.bind",
             ]
             .flatMap { ["--set", "\($1)=ipc://\(directory)/\($0)"] }
         process.standardOutput = output

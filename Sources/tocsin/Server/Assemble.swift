@@ -11,8 +11,9 @@ import ZeroMQ
 
 /// The server: what it is made of, started in this order and ended in the reverse.
 ///
-///     sockets ─► intake lane ─► ring ─► journal lane ─► SQLite
-///                 ▲   └──► feed
+///     sockets ─► intake lane ─► ring ─► journal lane ─► SQLite ─► desk lane ◄─► dispatch
+///                 ▲   └──► feed                                      │
+///                 └──────────────────────────────────────── feedback ┘
 ///     control ─► desk: loads rules aside
 ///
 /// This is the one place where the pipeline and the journal meet.
@@ -35,9 +36,7 @@ enum Assemble {
         var banner = Banner(settings, grid, rules: rules.rules.count)
         banner.sources = registry.sources.count
         let ring = RecordRing(byteCapacity: ringBytes)
-        let stops = (
-            intake: StopSignal(), journal: StopSignal(), control: StopSignal(), alarm: StopSignal()
-        )
+        let stops = Stops()
         let (errands, hangUp) = (Errands<Walk>(), HangUp())
         var keeper = RuleKeeper(settings, running: rules, registry, city, grid.hierarchyNames)
         let silences = try SilenceKeeper(settings.rules.silences, keeper)
@@ -63,7 +62,13 @@ enum Assemble {
         journal.gauge.begin(after: walk.sequence)
         let lane = IntakeLane(
             walk: walk, doors: sockets.doors, feed: sockets.feed, ring: ring, errands: errands)
-        let desk = ControlDesk(sockets.control, keeper, silences, settings, errands, hangUp)
+        let links = DeskLinks(engine: EngineDoor(errands))
+        let desks = DeskLane(
+            sockets.dispatch, try DeskPast(settings.journal.path, journal.gauge), epoch: epoch,
+            links)
+        let office = try Assemble.desks(desks, stops.desks, stops.alarm)
+        let desk = ControlDesk(
+            sockets.control, keeper, silences, settings, (errands, links.errands), hangUp)
         let intake = try Assemble.intake(settings, lane, stops.intake, stops.alarm)
         let control = try Assemble.control(desk, stops.control)
         silences.publishAtStart(keeper, errands)
@@ -78,7 +83,18 @@ enum Assemble {
         stops.journal.raise()
         let gauge = journal.gauge
         do { try journal.join() } catch { throw failed("the journal", error) }
+        stops.desks.raise()
+        do { try office.join() } catch { throw failed("the desks", error) }
         banner.printEnd(tally, durable: gauge.progress.durableSequence)
+    }
+
+    /// What ends each lane; `alarm` is raised by one that fails.
+    private struct Stops {
+        let intake = StopSignal()
+        let journal = StopSignal()
+        let desks = StopSignal()
+        let control = StopSignal()
+        let alarm = StopSignal()
     }
 
     /// Room for half a minute of 20,000 alerts a second while the disk stands still.
@@ -133,6 +149,24 @@ enum Assemble {
                     try lane.run(until: stop, idle: idle)
                     try lane.drain(quiet: quiet, limit: drainLimit)
                     return lane.walk.tally()
+                } catch {
+                    alarm.raise()
+                    throw error
+                }
+            }
+        }
+    }
+
+    /// Starts the lane that tells desks their tasks. It ends last: what the journal then has is told.
+    private static func desks(
+        _ lane: consuming DeskLane, _ stop: StopSignal, _ alarm: StopSignal
+    ) throws(CommandFailure) -> LaneThread<Void, any Error> {
+        let handover = Handover(lane)
+        return try reaching("a thread") { () throws(LaneThreadError) in
+            try LaneThread(named: "desks") { () throws(any Error) in
+                do {
+                    var lane = handover.take()
+                    try lane.run(until: stop)
                 } catch {
                     alarm.raise()
                     throw error

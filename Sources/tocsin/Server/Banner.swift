@@ -30,6 +30,7 @@ struct Banner {
               ingest.push          \(addresses.push)
               ingest.acknowledged  \(addresses.acknowledged)
               feed                 \(addresses.feed)
+              dispatch             \(addresses.dispatch)
               control              \(addresses.control)
               journal              \(settings.journal.path)
             Ready. Ctrl-C ends it; `tocsin tail` shows what it decides.

@@ -40,7 +40,9 @@ struct Recovering {
             let least = try reader.start(ofLatest: Self.alertsMax) ?? first
             since = max(wanted, least)
             for run in runs { names[run.id] = try reader.sources(ofRun: run.id) }
-            events = try reader.events([.mode], since: since)
+            events = try reader.events([.mode, .offered], since: since)
+            events += try reader.feedback(since: since)
+            events.sort { ($0.run, $0.received) < ($1.run, $1.received) }
         } catch {
             throw .unavailable("cannot recover from the journal \(path): \(error)")
         }
@@ -97,8 +99,31 @@ struct Recovering {
             let event = events[applied]
             if let alert, (event.run, event.sequence) >= (alert.run, alert.sequence) { return }
             applied += 1
-            guard let mode = ModeEvent(event), mode.by == "hand" else { continue }
-            recovery.switchMode(named: mode.mode, area: mode.area, at: event.received)
+            Self.apply(event, to: &recovery)
+        }
+    }
+
+    private static func apply(_ event: JournaledEvent, to recovery: inout Recovery) {
+        do {
+            let detail = Data(event.detail.utf8)
+            switch event.kind {
+            case "mode":
+                let mode = try JSONDecoder().decode(PastMode.self, from: detail)
+                guard mode.by == "hand" else { return }
+                recovery.switchMode(named: mode.mode, area: mode.area, at: event.received)
+            case "offered":
+                let offer = try JSONDecoder().decode(PastOffer.self, from: detail)
+                if let task = TaskID(hexadecimal: offer.task) {
+                    recovery.offer(task, at: event.received)
+                }
+            default:
+                let report = try JSONDecoder().decode(PastReport.self, from: detail)
+                if let feedback = report.feedback {
+                    recovery.take(feedback, at: event.received)
+                }
+            }
+        } catch {
+            StandardError.say("tocsin: an event of the journal cannot be read: \(error)")
         }
     }
 
@@ -128,21 +153,6 @@ extension Assemble {
             return Walk(parts)
         }
         return try past.run(parts, silences, rules: rules)
-    }
-}
-
-/// The detail of a mode's event.
-private struct ModeEvent: Decodable {
-    var mode: String
-    var area: String
-    var by: String
-
-    init?(_ event: JournaledEvent) {
-        do {
-            self = try JSONDecoder().decode(Self.self, from: Data(event.detail.utf8))
-        } catch {
-            return nil
-        }
     }
 }
 

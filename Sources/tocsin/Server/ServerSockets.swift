@@ -1,3 +1,4 @@
+import Desks
 import Domain
 import Lanes
 import Pipeline
@@ -8,6 +9,7 @@ import ZeroMQ
 struct ServerSockets: ~Copyable {
     let doors: Doors
     let feed: Socket
+    let dispatch: Socket
     let control: Socket
     /// Where they listen, with the ports that the kernel gave for `:*`.
     let addresses: Addresses
@@ -17,10 +19,11 @@ struct ServerSockets: ~Copyable {
         var push = ""
         var acknowledged = ""
         var feed = ""
+        var dispatch = ""
         var control = ""
     }
 
-    /// Binds all four.
+    /// Binds all of them.
     ///
     /// **Fails**: when an address is taken or is none of this machine's.
     static func open(
@@ -35,14 +38,14 @@ struct ServerSockets: ~Copyable {
         let acknowledged = try door(
             .router, settings.acknowledged, context, &addresses.acknowledged)
         let feed = try feed(settings, context, &addresses.feed)
+        let dispatch = try dispatch(settings, context, &addresses.dispatch)
         let control = try control(settings, context, &addresses.control)
         return ServerSockets(
             doors: Doors(
                 broadcast: broadcast, push: push,
                 acknowledged: AcknowledgedDoor(
                     acknowledged, durability, instance: settings.instance)), feed: feed,
-            control: control,
-            addresses: addresses)
+            dispatch: dispatch, control: control, addresses: addresses)
     }
 
     private static func control(
@@ -57,6 +60,22 @@ struct ServerSockets: ~Copyable {
         }
         address = try bind(&control, settings.control, "control")
         return control
+    }
+
+    private static func dispatch(
+        _ settings: Settings, _ context: Context, _ address: inout String
+    ) throws(CommandFailure) -> Socket {
+        var options = SocketOptions()
+        // One desk may have so many under way; what is beyond is answers and heartbeats.
+        options.sendHighWaterMark = Int32(2 * DeskLimits.creditMax)
+        options.messageBytesMax = Int64(Limits.socketMessageBytesMax)
+        options.routerMandatory = true
+        options.lingerMilliseconds = 1000
+        var dispatch = try Assemble.reaching("dispatch") { () throws(ZeroMQError) in
+            try Socket(.router, in: context, options: options)
+        }
+        address = try bind(&dispatch, settings.dispatch, "dispatch")
+        return dispatch
     }
 
     private static func feed(

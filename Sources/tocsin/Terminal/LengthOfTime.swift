@@ -5,6 +5,7 @@ struct LengthOfTime: ExpressibleByArgument, CustomStringConvertible {
     let duration: Duration
 
     init(seconds: Int) { duration = .seconds(seconds) }
+    init(milliseconds: Int) { duration = .milliseconds(milliseconds) }
 
     init?(argument: String) {
         let units: [(suffix: String, milliseconds: Double)] = [

@@ -9,6 +9,7 @@ final class TestServer {
     private(set) var push = ""
     private(set) var acknowledged = ""
     private(set) var feed = ""
+    private(set) var dispatch = ""
     private(set) var control = ""
     private let program: Program
 
@@ -20,7 +21,9 @@ final class TestServer {
         _ settings: String = "", in directory: TemporaryDirectory? = nil, set: [String] = []
     ) throws {
         self.directory = try directory ?? TemporaryDirectory()
-        let file = try self.directory.write(Self.addresses + settings, to: "tocsin.yaml")
+        let door = settings.contains("dispatch:") ? "" : Self.dispatchAddress
+        let file = try self.directory.write(
+            Self.addresses + door + settings, to: "tocsin.yaml")
         program = try Program(
             Places.program, ["run", "--config", file] + set.flatMap { ["--set", $0] },
             in: self.directory, as: "server")
@@ -31,6 +34,7 @@ final class TestServer {
         push = try address("ingest.push")
         acknowledged = try address("ingest.acknowledged")
         feed = try address("feed")
+        dispatch = try address("dispatch")
         control = try address("control")
     }
 
@@ -42,6 +46,8 @@ final class TestServer {
         journal: {path: journal.sqlite}
 
         """
+
+    private static let dispatchAddress = "dispatch: {bind: \"tcp://127.0.0.1:*\"}\n"
 
     var journal: String { directory.path + "/journal.sqlite" }
     var log: String { program.log }
