@@ -93,7 +93,7 @@ let package = Package(
                 arguments,
             ]),
         command("cel-conformance", ["CEL"]),
-        command("cel-fuzz", ["CEL"]),
+        command("cel-fuzz", ["CEL", "Domain"]),
         .target(name: "CAllocationCount"),
         command("cel-bench", ["CEL", "CAllocationCount"]),
         command("wire-fuzz", ["Wire", "Domain"]),
@@ -130,7 +130,7 @@ let package = Package(
                 "RuleBook", "Workshop", "Domain", "Scoring", "Scenario", "Cells", "Pipeline",
                 "Lanes",
             ]),
-        tests("WorkshopTests", ["Workshop", "RuleBook", "Domain", "Cells"]),
+        tests("WorkshopTests", ["Workshop", "RuleBook", "Pipeline", "Domain", "Cells"]),
         tests(
             "PipelineTests",
             [

@@ -58,3 +58,15 @@ void linux_event_wait(int event, long long nanoseconds) {
     struct timespec wait = {nanoseconds / 1000000000, nanoseconds % 1000000000};
     ppoll(&item, 1, &wait, NULL);
 }
+
+void linux_event_clear(int event) {
+    uint64_t count;
+    while (read(event, &count, sizeof count) == sizeof count) {
+    }
+}
+
+void linux_event_wait_either(int first, int second, long long nanoseconds) {
+    struct pollfd items[] = {{.fd = first, .events = POLLIN}, {.fd = second, .events = POLLIN}};
+    struct timespec wait = {nanoseconds / 1000000000, nanoseconds % 1000000000};
+    ppoll(items, 2, &wait, NULL);
+}

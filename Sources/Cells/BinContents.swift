@@ -26,7 +26,7 @@ struct BinContents {
     }
 
     /// The bins one after the other.
-    func forEach(
+    func visitBins(
         _ body: (Int, [Candidate], [OwnedEdge]) throws(GridFault) -> Void
     ) throws(GridFault) {
         let edgeOrder = BinContents.order(edges.lazy.map(\.bin), edges.count, frame.binCount)

@@ -6,19 +6,14 @@ struct BinDraft {
         var owners: UInt64
     }
 
-    let left: Int
-    let low: Int
-    let shift: Int
+    let square: BinSquare
     private(set) var candidates: [BinContents.Candidate]
     let edges: [OwnedEdge]
     /// nil while there are more candidates than bits.
     private(set) var borders: [Border]?
 
-    init(
-        left: Int, low: Int, shift: Int, _ candidates: [BinContents.Candidate],
-        _ edges: [OwnedEdge]
-    ) {
-        (self.left, self.low, self.shift) = (left, low, shift)
+    init(_ square: BinSquare, _ candidates: [BinContents.Candidate], _ edges: [OwnedEdge]) {
+        self.square = square
         self.candidates = candidates
         self.edges = edges
         guard candidates.count <= 64 else { return }
@@ -26,20 +21,10 @@ struct BinDraft {
         reduce()
     }
 
-    var side: Int { 1 << shift }
-
     /// Who holds the whole bin, when no border through it matters: .some(nil) is nobody.
     var answer: UInt32?? {
-        guard shift == 0 || borders?.isEmpty == true else { return nil }
+        guard square.shift == 0 || borders?.isEmpty == true else { return nil }
         return .some(candidates.first { $0.holdsCorner }?.number)
-    }
-
-    /// How far above the corner the border meets the western side; nil when it does not.
-    func height(of edge: OwnedEdge) -> Int? {
-        guard let height = edge.height(at: left), height > low, height < low + side else {
-            return nil
-        }
-        return height - low
     }
 
     /// The edges, each once, with those whose border it is. One that is there twice in one shape
@@ -62,14 +47,7 @@ struct BinDraft {
             if isLarge { places[[edge.a, edge.b]] = borders.count }
             borders.append(Border(edge: edge, owners: 1 << UInt64(owner)))
         }
-        return borders.filter { $0.owners != 0 && matters($0.edge) }
-    }
-
-    /// Whether some of the edge lies in the bin, or a way from the corner can cross it.
-    private func matters(_ edge: OwnedEdge) -> Bool {
-        if height(of: edge) != nil { return true }
-        guard let (west, east) = edge.stretch(from: low, to: low + side) else { return false }
-        return west <= left + side && east >= left
+        return borders.filter { $0.owners != 0 && square.isTouched(by: $0.edge) }
     }
 
     /// Leaves out the candidates that win nowhere in the bin, and the borders that are theirs
@@ -125,16 +103,13 @@ struct BinDraft {
         return zip(bits, sum).map { $0 ^ $1 }
     }
 
-    /// One of the smaller bins that it is cut into.
-    func part(left: Int, low: Int, shift: Int) -> BinDraft {
-        let box = (right: left + 1 << shift, high: low + 1 << shift)
-        let through = edges.filter { edge in
-            guard let (west, east) = edge.stretch(from: low, to: box.high) else { return false }
-            return west <= box.right && east >= left
-        }
+    /// A smaller bin that it is cut into.
+    func part(_ part: BinSquare) -> BinDraft {
+        let through = edges.filter(part.isTouched)
         var odd: Set<UInt32> = []
-        let (east, north) = (left - self.left, low - self.low)
-        for edge in edges where isCrossed(edge, east, north) {
+        let way = BinWay(
+            to: part.left, part.low, east: part.left - square.left, north: part.low - square.low)
+        for edge in edges where way.isCrossed(edge) {
             odd.formSymmetricDifference([edge.owner])
         }
         let touched = Set(through.map(\.owner))
@@ -143,15 +118,6 @@ struct BinDraft {
             guard holdsCorner || touched.contains(candidate.number) else { return nil }
             return BinContents.Candidate(number: candidate.number, holdsCorner: holdsCorner)
         }
-        return BinDraft(left: left, low: low, shift: shift, candidates, through)
-    }
-
-    /// Whether the way from the corner up and then east to a point crosses the edge an odd number
-    /// of times.
-    private func isCrossed(_ edge: OwnedEdge, _ east: Int, _ north: Int) -> Bool {
-        let isBelow = height(of: edge).map { $0 <= north } ?? false
-        let a = (x: Int(edge.a.x) - left, y: Int(edge.a.y) - low)
-        let b = (x: Int(edge.b.x) - left, y: Int(edge.b.y) - low)
-        return isBelow != LocateIndex.isCrossed(a, b, east, north)
+        return BinDraft(part, candidates, through)
     }
 }

@@ -43,6 +43,11 @@ struct BinFrame: Sendable, BitwiseCopyable {
     @_noAllocation @_noLocks
     func low(_ row: Int) -> Int { minY + row << shift }
 
+    @_noAllocation @_noLocks
+    func square(_ column: Int, _ row: Int) -> BinSquare {
+        BinSquare(left: left(column), low: low(row), shift: shift)
+    }
+
     /// The first column whose western side is at x or east of it.
     func column(from x: Int) -> Int { (x - minX + (1 << shift) - 1) >> shift }
 

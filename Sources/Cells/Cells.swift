@@ -50,6 +50,8 @@ public struct CellDraft: Outlined, Sendable {
     public var ringCounts: [Int] = []
     /// Codes of the cells of its level beside it; nil: those that its border touches.
     public var neighbours: [String]?
+    /// By hierarchy, the area it lies in, where that is said; else its shape tells.
+    public var areas: [String: String] = [:]
     public var origin: DraftOrigin
 
     public init(code: String, parent: String, level: Int? = nil, name: String, origin: DraftOrigin)

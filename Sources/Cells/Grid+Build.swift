@@ -41,7 +41,25 @@ extension Grid {
         areaCodes = TextList(areas.map(\.code))
         areaNames = TextList(areas.map(\.name))
         areaStarts = Table(copying: Grid.starts(hierarchies.map(\.areas.count)))
-        cellAreas = Grid.areas(of: count, hierarchies.count, anchors, shapes, areaStarts, index)
+        var cellAreas = Grid.areas(
+            of: count, hierarchies.count, anchors, shapes, areaStarts, index)
+        Grid.place(cells, in: hierarchies, areaStarts, &cellAreas)
+        self.cellAreas = cellAreas
+    }
+
+    /// Puts cells into the areas that they say they lie in.
+    private static func place(
+        _ cells: [PlacedCell], in hierarchies: [HierarchyDraft], _ starts: borrowing Table<UInt32>,
+        _ areas: inout Table<UInt32>
+    ) {
+        for (hierarchy, draft) in hierarchies.enumerated() {
+            for (cell, placed) in cells.enumerated() {
+                guard let code = placed.draft.areas[draft.name],
+                    let area = draft.areas.firstIndex(where: { $0.code == code })
+                else { continue }
+                areas[hierarchy * cells.count + cell] = starts[hierarchy] + UInt32(area)
+            }
+        }
     }
 
     /// A portion as it is kept.

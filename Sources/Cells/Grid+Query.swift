@@ -22,7 +22,7 @@ extension Grid {
             var column = max(0, frame.column(shape.box.left))
             while column <= right {
                 let word = index.bins[frame.firstBin + row * frame.columns + column]
-                visit(word, frame.left(column), frame.low(row), frame.shift, shape, &list)
+                visit(word, frame.square(column, row), shape, &list)
                 column += 1
             }
             row += 1
@@ -37,68 +37,54 @@ extension Grid {
     /// Adds the leaves whose borders in a bin the shape touches.
     @_noAllocation @_noLocks
     private func visit(
-        _ word: UInt32, _ left: Int, _ low: Int, _ shift: Int, _ shape: QueryShape,
-        _ list: inout CellList
+        _ word: UInt32, _ square: BinSquare, _ shape: QueryShape, _ list: inout CellList
     ) {
-        let side = 1 << shift
-        if left > shape.box.right || left + side < shape.box.left { return }
-        if low > shape.box.high || low + side < shape.box.low { return }
-        if word >> 30 == 1 { return meet(Int(word & 0x3FFF_FFFF), left, low, shape, &list) }
+        let side = 1 << square.shift
+        if square.left > shape.box.right || square.left + side < shape.box.left { return }
+        if square.low > shape.box.high || square.low + side < shape.box.low { return }
+        if word >> 30 & 1 == 1 { return meet(BinRecord(word), square, shape, &list) }
         // Who covers it is touched elsewhere, or holds the whole shape.
         if word >> 30 == 0 { return }
-        let step = shift < 2 ? shift : 2
         var part = 0
-        while part < 1 << (2 * step) {
-            let (column, row) = (part & ((1 << step) - 1), part >> step)
-            visit(
-                index.bins[Int(word & 0x3FFF_FFFF) + part], left + column << (shift - step),
-                low + row << (shift - step), shift - step, shape, &list)
+        while part < 4 {
+            let inner = index.bins[Int(word & 0x3FFF_FFFF) + part]
+            visit(inner, square.part(part), shape, &list)
             part += 1
         }
     }
 
     @_noAllocation @_noLocks
     private func meet(
-        _ place: Int, _ left: Int, _ low: Int, _ shape: QueryShape, _ list: inout CellList
+        _ record: BinRecord, _ square: BinSquare, _ shape: QueryShape, _ list: inout CellList
     ) {
-        let head = index.crossings[place]
-        let width = head >> 31 == 1 ? 2 : 1
-        let candidates = Int(head >> 16 & 0x1F)
-        var at = place + 2 + candidates + Int(head >> 21 & 0xFF) * width
+        let head = index.crossings[record.place]
+        let points = Int(head >> 8 & 0xFF)
         var owners: UInt32 = 0
-        var chains = head & 0xFFFF
-        while chains > 0 {
-            let chain = index.crossings[at]
-            let end = at + 1 + Int(chain & 0xFFFF) * width
-            at += 1
-            while at < end {
-                if touches(at, width, left, low, shape) { owners |= chain >> 16 }
-                at += width
+        var link = 0
+        while link < points - 1 {
+            let parted = index.owners(record, link)
+            if parted != 0xFF && touches(record, link, square, shape) {
+                owners |= 1 << (parted & 15) | 1 << (parted >> 4)
             }
-            at += width
-            chains -= 1
+            link += 1
         }
+        let firstCandidate = record.firstPoint + points * record.width
         var candidate = 0
-        while candidate < candidates {
+        while candidate < Int(head & 0xF) {
             if owners >> UInt32(candidate) & 1 == 1 {
-                addLeaf(index.crossings[place + 2 + candidate], &list)
+                addLeaf(index.crossings[firstCandidate + candidate], &list)
             }
             candidate += 1
         }
     }
 
-    /// Whether the shape touches the edge between two points of a chain.
+    /// Whether the shape touches the edge of a link.
     @_noAllocation @_noLocks
     private func touches(
-        _ place: Int, _ width: Int, _ left: Int, _ low: Int, _ shape: QueryShape
+        _ record: BinRecord, _ link: Int, _ square: BinSquare, _ shape: QueryShape
     ) -> Bool {
-        var a = LocateIndex.point(index.crossings[place])
-        var b = LocateIndex.point(index.crossings[place + width])
-        if width == 2 {
-            a = index.widePoint(place, left, low)
-            b = index.widePoint(place + width, left, low)
-        }
-        return shape.touches(
-            Double(left + a.x), Double(low + a.y), Double(left + b.x), Double(low + b.y))
+        let a = index.point(record, link, square)
+        let b = index.point(record, link + 1, square)
+        return shape.touches(Double(a.x), Double(a.y), Double(b.x), Double(b.y))
     }
 }

@@ -44,6 +44,16 @@ public struct GridBuilder {
         drafts.append(draft)
     }
 
+    /// Adds another hierarchy whose areas are not drawn: cells say which of them they lie in.
+    public mutating func add(hierarchy name: String, areas: [String]) {
+        let drafts = areas.enumerated().map { number, code in
+            AreaDraft(
+                code: code, name: code, rings: [],
+                origin: DraftOrigin(file: name, feature: number))
+        }
+        add(HierarchyDraft(name: name, areas: drafts))
+    }
+
     /// Adds another hierarchy over the same ground.
     mutating func add(_ hierarchy: HierarchyDraft) {
         let name = hierarchy.name

@@ -14,7 +14,7 @@ import Glibc
 /// checksum over the whole is left to `verify`.
 public enum GridImage {
     static let magic: [UInt8] = Array("TOCSINC\n".utf8)
-    static let version: UInt32 = 1
+    static let version: UInt32 = 2
     static let pageBytes = 4096
     static let sectionsOffset = 32
     static let headerSumOffset = pageBytes - 8
@@ -80,7 +80,7 @@ public enum GridImageFault: Error, Sendable, Equatable {
     case unreadable(errno: Int32)
     case unwritable(errno: Int32)
     case foreign
-    case newer(version: UInt32)
+    case otherVersion(version: UInt32)
     /// The file is shorter or longer than its header says.
     case torn(bytes: Int, expected: Int)
     case headerChecksum
@@ -95,7 +95,7 @@ extension GridImageFault: CustomStringConvertible {
         case .unreadable(let errno): "cannot be read: \(reason(errno))"
         case .unwritable(let errno): "cannot be written: \(reason(errno))"
         case .foreign: "is no grid image; make one with `tocsin cells import`"
-        case .newer(let version):
+        case .otherVersion(let version):
             "is a grid image of version \(version), this program knows \(GridImage.version); "
                 + "import the city again"
         case .torn(let bytes, let expected):

@@ -34,41 +34,38 @@ struct LocateIndexCheck {
         let number = word & 0x3FFF_FFFF
         switch word >> 30 {
         case 0: return number == 0x3FFF_FFFF || number < limit
-        case 1: return isCrossingSound(index, Int(number), limit)
+        case 1, 3: return isRecordSound(index, BinRecord(word), limit)
         case 2:
-            let step = min(2, shift)
-            let count = 1 << (2 * step)
-            guard step > 0, Int(number) == nextBin, count <= index.bins.capacity - nextBin else {
+            guard shift > 0, Int(number) == nextBin, 4 <= index.bins.capacity - nextBin else {
                 return false
             }
-            nextBin += count
-            for bin in Int(number)..<Int(number) + count {
-                guard isSound(index, index.bins[bin], shift - step, limit) else { return false }
+            nextBin += 4
+            for bin in Int(number)..<Int(number) + 4 {
+                guard isSound(index, index.bins[bin], shift - 1, limit) else { return false }
             }
             return true
         default: return false
         }
     }
 
-    private mutating func isCrossingSound(
-        _ index: borrowing LocateIndex, _ place: Int, _ limit: UInt32
+    private mutating func isRecordSound(
+        _ index: borrowing LocateIndex, _ record: BinRecord, _ limit: UInt32
     ) -> Bool {
         let end = index.crossings.capacity
-        guard place == nextCrossing, place + 2 <= end else { return false }
-        let head = index.crossings[place]
-        let width = head >> 31 == 1 ? 2 : 1
-        let candidates = Int(head >> 16 & 0x1F)
-        var at = place + 2 + candidates
-        guard (1...LocateIndexBuilder.candidatesMax).contains(candidates), at <= end else {
+        guard record.place == nextCrossing, record.blocks > 0,
+            record.firstPoint + 4 * record.blocks < end
+        else { return false }
+        let head = index.crossings[record.place]
+        let (points, candidates) = (Int(head >> 8 & 0xFF), Int(head & 0xFF))
+        guard (2...4 * record.blocks + 1).contains(points),
+            (1...BinRecord.candidatesMax).contains(candidates)
+        else { return false }
+        let firstCandidate = record.firstPoint + points * record.width
+        nextCrossing = firstCandidate + candidates
+        guard nextCrossing <= end else { return false }
+        for place in firstCandidate..<nextCrossing where index.crossings[place] >= limit {
             return false
         }
-        for candidate in place + 2..<at where index.crossings[candidate] >= limit { return false }
-        at += Int(head >> 21 & 0xFF) * width
-        for _ in 0..<head & 0xFFFF {
-            guard at < end else { return false }
-            at += 1 + (1 + Int(index.crossings[at] & 0xFFFF)) * width
-        }
-        nextCrossing = at
-        return at <= end
+        return true
     }
 }

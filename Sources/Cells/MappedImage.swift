@@ -39,7 +39,7 @@ struct MappedImage: ~Copyable {
         _ header: borrowing Table<UInt8>, size: Int
     ) throws(GridImageFault) {
         let version = UInt32(truncatingIfNeeded: header.word(at: 8))
-        guard version == GridImage.version else { throw .newer(version: version) }
+        guard version == GridImage.version else { throw .otherVersion(version: version) }
         let sum = GridImage.sum(header, 0, GridImage.headerSumOffset)
         guard sum == header.word(at: GridImage.headerSumOffset) else { throw .headerChecksum }
         let expected = header.word(at: 16)

@@ -33,18 +33,6 @@ struct OwnedEdge: Sendable, BitwiseCopyable {
         return Int(south.x) + OwnedEdge.ceiling((y - Int(south.y)) * run, rise)
     }
 
-    /// The first whole y on the meridian a hair east of x that lies above the edge; nil where the
-    /// edge does not reach.
-    func height(at x: Int) -> Int? {
-        let (west, east) = a.x <= b.x ? (a, b) : (b, a)
-        guard Int(west.x) <= x, x < Int(east.x) else { return nil }
-        let (run, rise) = (Int(east.x) - Int(west.x), Int(east.y) - Int(west.y))
-        let climb = rise * (x - Int(west.x))
-        // A hair further east a rising edge has risen above the point that it runs through.
-        if rise > 0 { return Int(west.y) + climb / run + 1 }
-        return Int(west.y) + OwnedEdge.ceiling(climb, run)
-    }
-
     /// The quotient rounded up; the divisor is positive.
     private static func ceiling(_ value: Int, _ divisor: Int) -> Int {
         value >= 0 ? (value + divisor - 1) / divisor : -(-value / divisor)

@@ -59,6 +59,18 @@ public enum Priority: UInt8, CaseIterable, Sendable, BitwiseCopyable, Comparable
         }
     }
 
+    /// So many steps more urgent, at most P1.
+    @_noAllocation @_noLocks
+    public func raised(by steps: UInt8) -> Priority {
+        if rawValue <= 1 &+ steps { return .p1 }
+        switch rawValue &- steps {
+        case 2: return .p2
+        case 3: return .p3
+        case 4: return .p4
+        default: return .p5
+        }
+    }
+
     /// `p1 < p2`: the smaller is the more urgent.
     @_noAllocation @_noLocks
     public static func < (a: Priority, b: Priority) -> Bool { a.rawValue < b.rawValue }

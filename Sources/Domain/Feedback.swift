@@ -39,7 +39,7 @@ public struct Feedback: Sendable, Equatable {
 public enum FeedbackOutcome: UInt8, CaseIterable, Sendable, BitwiseCopyable {
     case unknown, confirmed, falseAlarm, notFound, goneOnArrival, duplicate, test, prevented
 
-    public var word: StaticString {
+    @inlinable public var word: StaticString {
         switch self {
         case .unknown: "unknown"
         case .confirmed: "confirmed"
@@ -106,7 +106,7 @@ public enum FeedbackRefusal: UInt8, CaseIterable, Error, Sendable {
     /// The journal has no room just now; again later.
     case overloaded
 
-    public var word: StaticString {
+    @inlinable public var word: StaticString {
         switch self {
         case .unknownTask: "unknown_task"
         case .notReportable: "not_reportable"

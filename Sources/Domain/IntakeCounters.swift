@@ -4,8 +4,8 @@
 /// alerts; what the sender numbered but never arrived is `lost`.
 public struct IntakeCounters: Sendable, BitwiseCopyable {
     /// Alerts received, by path.
-    public var received: [2 of UInt64]
-    public var accepted: [2 of UInt64]
+    public var received: [3 of UInt64]
+    public var accepted: [3 of UInt64]
     /// Indexed by `Reject.rawValue`.
     public var rejected: [21 of UInt64]
     /// Gaps in the senders' sequence numbers.
@@ -39,6 +39,14 @@ public struct IntakeCounters: Sendable, BitwiseCopyable {
     public var clamped: UInt64
     /// Alerts judged before their time because too many were waiting for it.
     public var releasedEarly: UInt64
+    /// Deadlines to accept, arrive at or resolve a task that passed.
+    public var deadlinesMissed: UInt64
+    /// Tasks that went to a cell above the one that answered.
+    public var escalations: UInt64
+    /// Reports on tasks that were kept, that had come before, and that were refused.
+    public var feedbackKept: UInt64
+    public var feedbackDuplicates: UInt64
+    public var feedbackRefused: UInt64
 
     public init() {
         received = .init(repeating: 0)
@@ -49,6 +57,8 @@ public struct IntakeCounters: Sendable, BitwiseCopyable {
         (tasksClosed, testAlerts, evicted, cellMismatches) = (0, 0, 0, 0)
         (droppedFields, feedOverflows, journalOverflows) = (0, 0, 0)
         (late, clamped, releasedEarly, positionMismatches) = (0, 0, 0, 0)
+        (deadlinesMissed, escalations) = (0, 0)
+        (feedbackKept, feedbackDuplicates, feedbackRefused) = (0, 0, 0)
     }
 }
 
@@ -63,18 +73,20 @@ extension IntakeCounters {
             "warning_changes", "tasks_opened", "task_revisions", "tasks_closed", "test_alerts",
             "evicted", "cell_mismatches", "dropped_fields", "feed_overflows",
             "journal_overflows", "late", "clamped", "released_early", "position_mismatches",
+            "deadlines_missed", "escalations", "feedback_kept", "feedback_duplicates",
+            "feedback_refused",
         ]
 
     /// How many counters there are.
-    public static let count = 2 + 2 + Reject.count + 20
+    public static let count = 2 * IngestPath.count + Reject.count + 25
 
     /// Counter `index` in the order of `names`.
     @_noAllocation @_noLocks
     public func value(_ index: Int) -> UInt64 {
-        if index < 2 { return received[index] }
-        if index < 4 { return accepted[index - 2] }
-        if index < 4 + 21 { return rejected[index - 4] }
-        switch index - 25 {
+        if index < 3 { return received[index] }
+        if index < 6 { return accepted[index - 3] }
+        if index < 6 + 21 { return rejected[index - 6] }
+        switch index - 27 {
         case 0: return lost
         case 1: return heartbeats
         case 2: return matched
@@ -94,7 +106,12 @@ extension IntakeCounters {
         case 16: return late
         case 17: return clamped
         case 18: return releasedEarly
-        default: return positionMismatches
+        case 19: return positionMismatches
+        case 20: return deadlinesMissed
+        case 21: return escalations
+        case 22: return feedbackKept
+        case 23: return feedbackDuplicates
+        default: return feedbackRefused
         }
     }
 }

@@ -14,6 +14,8 @@
 //                 category u8, priority u8, warning u8, status u8, spare u8, topic length u16,
 //                 topic, then the task as it went to the feed (JSON)
 //   event   body: kind u8, rule base u32 (of a reload), then what happened as a JSON object
+//   feedback body: incident high u64, low u64, stage reported u8, stage of the task then u8, length
+//                 of the feedback's id u16, the id, then the feedback as a JSON object
 //   tally   body: one u64 for each counter of `IntakeCounters`, in order; written once a second and
 //                 at the end
 
@@ -25,6 +27,7 @@ public enum JournalRecordKind: UInt8, Sendable, BitwiseCopyable {
     case task = 4
     case tally = 5
     case event = 6
+    case feedback = 7
 }
 
 /// What befell the engine besides alerts: an input that decisions may depend on.
@@ -39,6 +42,10 @@ public enum JournalEventKind: UInt8, CaseIterable, Sendable, BitwiseCopyable {
     case gap
     /// Another registry of sources was taken over.
     case sources
+    /// Another grid was taken over.
+    case cells
+    /// A desk has taken a task in.
+    case offered
 
     public var word: StaticString {
         switch self {
@@ -47,21 +54,24 @@ public enum JournalEventKind: UInt8, CaseIterable, Sendable, BitwiseCopyable {
         case .silences: "silences"
         case .gap: "gap"
         case .sources: "sources"
+        case .cells: "cells"
+        case .offered: "offered"
         }
     }
 }
 
 /// By which door an alert came in.
 public enum IngestPath: UInt8, CaseIterable, Sendable, BitwiseCopyable {
-    case broadcast, push
+    case broadcast, push, acknowledged
 
     public var word: StaticString {
         switch self {
         case .broadcast: "broadcast"
         case .push: "push"
+        case .acknowledged: "acknowledged"
         }
     }
-    public static let count = 2
+    public static let count = 3
 }
 
 /// The head of a journal record.

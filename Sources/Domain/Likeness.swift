@@ -2,10 +2,15 @@
 package enum Likeness {
     /// `did you mean …?` with the nearest of `words`, or the list of all when none is near.
     package static func hint(for word: String, among words: [String]) -> String? {
-        if let near = nearest(to: word, among: words) { return "did you mean `\(near)`?" }
+        if let guess = guess(for: word, among: words) { return guess }
         if words.isEmpty { return nil }
         let shown = words.prefix(12).map { "`\($0)`" }.joined(separator: ", ")
         return "one of \(shown)\(words.count > 12 ? " …" : "")"
+    }
+
+    /// `did you mean …?`, or nil when no word is near.
+    package static func guess(for word: String, among words: [String]) -> String? {
+        nearest(to: word, among: words).map { "did you mean `\($0)`?" }
     }
 
     /// The nearest word within a third of the length in edits; nil when all are farther.

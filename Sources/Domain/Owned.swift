@@ -14,6 +14,14 @@ public struct Owned<Value: ~Copyable>: ~Copyable {
         unsafe self.place = place
     }
 
+    /// The value, out of its place.
+    public consuming func take() -> Value {
+        let value = unsafe place.move()
+        unsafe place.deallocate()
+        discard self
+        return value
+    }
+
     deinit {
         unsafe place.deinitialize(count: 1)
         unsafe place.deallocate()

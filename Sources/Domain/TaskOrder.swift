@@ -105,6 +105,8 @@ public struct TaskOrder: ~Copyable, Sendable {
     /// How many alerts stand behind the task in all.
     public var alertCount: UInt32
     public var repeats: UInt32
+    /// Who is on it, since when, and what went wrong.
+    public var handling = TaskHandling()
 
     /// `.never` where no deadline is set.
     public var acceptBy: Timestamp

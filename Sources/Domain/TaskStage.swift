@@ -1,7 +1,7 @@
 /// How far the handling of a task has come, in the words that dispatch reports.
 ///
 ///     open → offered → accepted → en_route → on_scene → resolved → verified → closed
-///             rejected, reassigned       any → cancelled | expired      resolved, closed → open again
+///             rejected, reassigned     any → cancelled | expired     resolved, closed → open
 public enum TaskStage: UInt8, CaseIterable, Sendable, BitwiseCopyable {
     /// Nobody has it yet.
     case open
@@ -16,7 +16,7 @@ public enum TaskStage: UInt8, CaseIterable, Sendable, BitwiseCopyable {
     /// Nobody answered for it, and what raised it is over.
     case expired
 
-    public var word: StaticString {
+    @inlinable public var word: StaticString {
         switch self {
         case .open: "open"
         case .offered: "offered"

@@ -16,6 +16,11 @@ public final class JournalGauge: Sendable {
             alertBytes: alertBytes.load(ordering: .relaxed))
     }
 
+    /// Says which position the first alert of this run comes after. Before any lane uses it.
+    public func begin(after sequence: UInt64) {
+        durableSequence.store(sequence, ordering: .releasing)
+    }
+
     func add(records count: Int, alertBytes bytes: Int, durableSequence sequence: UInt64) {
         records.wrappingAdd(UInt64(count), ordering: .relaxed)
         alertBytes.wrappingAdd(UInt64(bytes), ordering: .relaxed)

@@ -12,6 +12,8 @@ struct JournalLane: Lane, ~Copyable {
     private var reader: RingReader
     private let settings: JournalSettings
     private let gauge: JournalGauge
+    private let durability: Durability
+    private var recordsWritten: UInt64 = 0
     private var lastCommit = ContinuousClock.now
     private var lastTrim = ContinuousClock.now
     private var isTrimming: Bool
@@ -24,8 +26,9 @@ struct JournalLane: Lane, ~Copyable {
 
     init(
         _ store: JournalStore, _ settings: JournalSettings, from ring: RecordRing,
-        gauge: JournalGauge
+        gauge: JournalGauge, _ durability: Durability
     ) {
+        self.durability = durability
         self.store = store
         self.settings = settings
         self.gauge = gauge
@@ -38,11 +41,15 @@ struct JournalLane: Lane, ~Copyable {
         let waiting = reader.backlogBytes
         let now = ContinuousClock.now
         guard waiting > 0 else { return try trim(now) }
-        guard waiting >= settings.commitBytes || now - lastCommit >= settings.commitEvery else {
-            return 0
-        }
+        let isDue = waiting >= settings.commitBytes || now - lastCommit >= settings.commitEvery
+        // What came while a commit was under way goes into the next one together.
+        guard isDue || durability.isWanted else { return 0 }
         lastCommit = now
         return try commit()
+    }
+
+    mutating func park(atMost duration: Duration, until stop: StopSignal) {
+        durability.awaitWish(atMost: duration, until: stop)
     }
 
     /// Commits all that waits, writes the end of the run and empties SQLite's log.
@@ -68,6 +75,8 @@ struct JournalLane: Lane, ~Copyable {
                 return count
             }
         }
+        recordsWritten += UInt64(count)
+        durability.note(durable: recordsWritten)
         gauge.add(records: count, alertBytes: alertBytes, durableSequence: lastSequence)
         return count
     }

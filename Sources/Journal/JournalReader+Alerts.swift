@@ -60,3 +60,20 @@ extension JournalReader {
         }
     }
 }
+
+extension JournalReader {
+    /// When the batch came in from which on there are at least so many alerts; nil when there are
+    /// fewer.
+    public func start(ofLatest count: Int) throws(JournalFailure) -> Timestamp? {
+        try read { db in
+            let sql = "SELECT count, first_received FROM alert_batch ORDER BY id DESC"
+            let rows = try Row.fetchCursor(db, sql: sql)
+            var found = 0
+            while let row = try rows.next() {
+                found += row[0] as Int
+                if found >= count { return Timestamp(nanoseconds: row[1]) }
+            }
+            return nil
+        }
+    }
+}

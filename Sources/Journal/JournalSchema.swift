@@ -13,6 +13,7 @@ enum JournalSchema {
             try db.execute(sql: views)
         }
         migrator.registerMigration("2: events") { db in try db.execute(sql: events) }
+        migrator.registerMigration("3: feedback") { db in try db.execute(sql: feedback) }
         return migrator
     }
 
@@ -24,6 +25,7 @@ enum JournalSchema {
             ("operation", TaskOperation.allCases.map { (Int($0.rawValue), "\($0.word)") }),
             ("status", AlertStatus.allCases.map { (Int($0.rawValue), "\($0.word)") }),
             ("counter", Array(zip(0..., IntakeCounters.names))),
+            ("stage", TaskStage.allCases.map { (Int($0.rawValue), "\($0.word)") }),
             ("event_kind", JournalEventKind.allCases.map { (Int($0.rawValue), "\($0.word)") }),
         ]
         for (table, words) in lists {
@@ -91,6 +93,27 @@ enum JournalSchema {
         CREATE VIEW events AS SELECT
             e.id, e.run, e.sequence, \(moment("e.received", as: "received")), k.word AS kind,
             e.detail FROM event e JOIN event_kind k ON k.number = e.kind;
+        """
+
+    private static let feedback = """
+        CREATE TABLE stage (number INTEGER PRIMARY KEY, word TEXT NOT NULL);
+        -- what was reported of tasks: the stage that was reported, and that of the task then;
+        -- feedback is the report's own id; detail is a JSON object
+        CREATE TABLE feedback (
+            id INTEGER PRIMARY KEY, run INTEGER NOT NULL, sequence INTEGER NOT NULL,
+            time INTEGER NOT NULL, received INTEGER NOT NULL, incident TEXT NOT NULL,
+            reported INTEGER NOT NULL, stage INTEGER NOT NULL, feedback TEXT NOT NULL,
+            detail TEXT NOT NULL);
+        CREATE INDEX feedback_of_incident ON feedback (incident);
+        CREATE VIEW feedbacks AS SELECT
+            f.id, f.run, f.sequence, \(moment("f.time", as: "time")),
+            \(moment("f.received", as: "received")), f.incident, r.word AS reported,
+            s.word AS stage, f.feedback, f.detail ->> '$.by' AS unit,
+            f.detail ->> '$.desk' AS desk, f.detail ->> '$.outcome' AS outcome,
+            f.detail ->> '$.reason' AS reason, f.detail ->> '$.satisfaction' AS satisfaction,
+            f.detail
+            FROM feedback f JOIN stage r ON r.number = f.reported
+            JOIN stage s ON s.number = f.stage;
         """
 
     private static let views = """

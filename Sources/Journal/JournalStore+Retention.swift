@@ -27,7 +27,8 @@ extension JournalStore {
                 removed += db.changesCount
             }
             removed += try trimTallies(before: moment, in: db)
-            return try removed + trimTasks(before: moment, in: db) > 0
+            removed += try trimTasks(before: moment, in: db)
+            return try removed + trimFeedback(before: moment, in: db) > 0
         }
     }
 
@@ -37,6 +38,17 @@ extension JournalStore {
             sql: """
                 DELETE FROM tally WHERE id IN (SELECT id FROM tally t WHERE received < ?
                     AND id < (SELECT max(id) FROM tally WHERE run = t.run AND counter = t.counter)
+                    LIMIT \(Self.stepRows))
+                """, arguments: [moment.nanoseconds])
+        return db.changesCount
+    }
+
+    /// What was reported of a task stays as long as its revisions.
+    private func trimFeedback(before moment: Timestamp, in db: Database) throws -> Int {
+        try db.execute(
+            sql: """
+                DELETE FROM feedback WHERE id IN (SELECT id FROM feedback f WHERE received < ?
+                    AND NOT EXISTS (SELECT 1 FROM task_revision t WHERE t.incident = f.incident)
                     LIMIT \(Self.stepRows))
                 """, arguments: [moment.nanoseconds])
         return db.changesCount

@@ -16,6 +16,7 @@ extension JournalStore {
         case .task: try insertTask(head, record, into: db)
         case .tally: try insertTally(head, record, into: db)
         case .event: try insertEvent(head, record, into: db)
+        case .feedback: try insertFeedback(head, record, into: db)
         }
     }
 
@@ -84,9 +85,7 @@ extension JournalStore {
             """, in: db)
         insert.bind(run, Int64(bitPattern: head.sequence))
         insert.bind(head.time.nanoseconds, head.received.nanoseconds)
-        insert.bind(
-            record.integer(at: body, as: UInt64.self).hexadecimal
-                + record.integer(at: body + 8, as: UInt64.self).hexadecimal)
+        insert.bind(record.incident(at: body))
         insert.bind(Int64(record.integer(at: body + 16, as: UInt32.self)))
         insert.bind(Int64(record.integer(at: body + 20, as: Int32.self)))
         insert.bind(ruleBase + Int64(record.integer(at: body + 24, as: UInt16.self)))

@@ -10,11 +10,12 @@ public struct JournalThread: ~Copyable {
     ///
     /// - Parameters:
     ///   - stop: raise it when the writer of the ring has ended; what is in the ring still goes in.
+    ///   - durability: told of every commit; commits at once while somebody waits.
     ///   - alarm: raised by the lane when it fails. The process must end then, without taking in
     ///     more: `join` says why.
     public init(
         _ settings: JournalSettings, run: JournalRun, from ring: RecordRing, until stop: StopSignal,
-        alarm: StopSignal
+        alarm: StopSignal, durability: Durability = Durability()
     ) throws(JournalFailure) {
         let store = try JournalFailure.during(.open) { try JournalStore(settings, run) }
         let gauge = JournalGauge()
@@ -22,7 +23,7 @@ public struct JournalThread: ~Copyable {
             thread = try LaneThread(named: "journal", on: settings.cpu) {
                 () throws(JournalFailure) in
                 do throws(JournalFailure) {
-                    var lane = JournalLane(store, settings, from: ring, gauge: gauge)
+                    var lane = JournalLane(store, settings, from: ring, gauge: gauge, durability)
                     try lane.run(until: stop, idle: settings.idle)
                     try lane.close()
                 } catch {

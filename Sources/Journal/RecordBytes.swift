@@ -13,6 +13,14 @@ extension Span<UInt8> {
     }
 }
 
+extension Span<UInt8> {
+    /// The 32 hexadecimal digits of the incident at `offset`.
+    func incident(at offset: Int) -> String {
+        integer(at: offset, as: UInt64.self).hexadecimal
+            + integer(at: offset + 8, as: UInt64.self).hexadecimal
+    }
+}
+
 /// A journal record as its bytes lie in the ring or in a batch.
 struct RecordHead {
     var kind: JournalRecordKind
@@ -52,6 +60,7 @@ extension JournalRecordKind {
         case .task: 34
         case .tally: IntakeCounters.count * 8
         case .event: 5
+        case .feedback: 20
         }
     }
 }

@@ -22,6 +22,8 @@ public struct RingWriter: ~Copyable {
     @usableFromInline var header = 0
     @usableFromInline var cursor = 0
     @usableFromInline var limit = 0
+    /// Records published so far.
+    @usableFromInline var published: UInt64 = 0
     /// Keeps the mapping; annotated code cannot touch a reference and need not.
     private let ring: RecordRing
 
@@ -102,7 +104,17 @@ public struct RingWriter: ~Copyable {
         unsafe (data + header).storeBytes(of: UInt64(byteCount), as: UInt64.self)
         tail += 8 + ((byteCount + 7) & ~7)
         limit = 0
+        published &+= 1
         unsafe control.pointee.tail.store(tail, ordering: .releasing)
+    }
+
+    /// How many records were published: what the reading end has counted when all are read.
+    public var committed: UInt64 { published }
+
+    /// Whether records of so many bytes in all find room now, whatever is skipped at the end of the
+    /// ring for them. Unlike `reserve`, a no is not counted.
+    public mutating func hasRoomForRecords(_ byteCount: Int) -> Bool {
+        hasRoom(2 * byteCount)
     }
 
     /// Writes a record of one value. False when the ring is full, which is counted.

@@ -14,6 +14,7 @@ import Wire
 extension Walk {
     @_noAllocation @_noLocks
     package mutating func dispatch(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) {
+        if sourcesRecorded < admission.heardCount { recordSources() }
         if AlertRedactor.isNeeded(for: alert) {
             recordRedacted(bytes, start, end)
         } else if beginAlert(byteCount: end - start) {
@@ -104,7 +105,7 @@ extension Walk {
     }
 
     @_noAllocation @_noLocks
-    private mutating func tell(_ change: ScoreChange) {
+    mutating func tell(_ change: ScoreChange) {
         outlet.feedSequence &+= 1
         outlet.path.clear()
         outlet.topic.clear()
@@ -116,7 +117,7 @@ extension Walk {
     }
 
     @_noAllocation @_noLocks
-    private mutating func tell(_ announcement: Announcement) {
+    mutating func tell(_ announcement: Announcement) {
         counters.taskRevisions &+= 1
         outlet.feedSequence &+= 1
         fillOrder(announcement)
@@ -137,21 +138,10 @@ extension Walk {
     private mutating func fillOrder(_ announcement: Announcement) {
         tasks.write(
             announcement.task, announcement.decision, at: announcement.time, to: &outlet.order)
-        let cell = outlet.order.cell
-        let level = Int(assignedLevels[tasks.plan(announcement.task)])
-        outlet.order.writePlace(grid.paths, assigned: ancestor(of: cell, level))
+        assign(announcement.task)
         outlet.order.writeFactors(board, rules.table)
         outlet.order.writeReason(rules.table)
         tasks.writeEvidence(announcement.task, sources: admission.names, to: &outlet.order)
-    }
-
-    /// The cell of the level that answers, above `cell` in the tree; the cell itself where there is
-    /// none.
-    @_noAllocation @_noLocks
-    private func ancestor(of cell: CellID, _ level: Int) -> CellID {
-        var place = cell
-        while level >= 0 && grid.level(of: place) > level { place = grid.parent(of: place) }
-        return place
     }
 
     @_noAllocation @_noLocks

@@ -39,6 +39,7 @@ public struct IntakeLane: Lane, ~Copyable {
         self.errands = errands
         _ = poller.watch(self.doors.broadcast)
         _ = poller.watch(self.doors.push)
+        _ = poller.watch(self.doors.acknowledged.socket)
     }
 
     /// Receives and walks up to `lettersPerTurn` letters; gives how many.
@@ -48,9 +49,13 @@ public struct IntakeLane: Lane, ~Copyable {
         while taken < IntakeLane.lettersPerTurn, hasRoom() {
             guard try doors.receive(into: &letter) else { break }
             walk.take(letter)
+            if letter.head.path == .acknowledged {
+                doors.acknowledged.answer(walk.answer(to: letter), after: walk.recordsWritten)
+            }
             try sendFeed()
             taken += 1
         }
+        try doors.acknowledged.sendAnswers()
         try keepTime()
         return taken
     }
@@ -93,7 +98,7 @@ public struct IntakeLane: Lane, ~Copyable {
         let (seconds, attoseconds) = duration.components
         let limit = seconds * 1000 + attoseconds / 1_000_000_000_000_000
         let due = (walk.nextTimer - Doors.clock()).nanoseconds / 1_000_000
-        let wait = max(1, min(limit, due))
+        let wait = doors.acknowledged.owesAnswers ? 1 : max(1, min(limit, due))
         do throws(ZeroMQError) {
             _ = try poller.wait(atMostMilliseconds: Int(wait))
         } catch {
@@ -113,6 +118,10 @@ public struct IntakeLane: Lane, ~Copyable {
             } else {
                 _ = try poller.wait(atMostMilliseconds: 10)
             }
+        }
+        while clock.now < end, doors.acknowledged.owesAnswers {
+            try doors.acknowledged.sendAnswers()
+            _ = try poller.wait(atMostMilliseconds: 1)
         }
         try report(at: Doors.clock())
     }

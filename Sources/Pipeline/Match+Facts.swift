@@ -2,15 +2,15 @@ import CEL
 import Domain
 import Scoring
 
-// What conditions can read besides the fields that every alert has: what its sender added, what its
-// cell is for, and what the catalog's tables know of it.
+// What conditions can read besides the fields that every alert has: what its sender added, and what
+// the catalog's tables know of it.
 
 extension Walk {
     /// How many strings of senders' own can be told apart; those of all rules are known before.
     static var factStringsMax: Int { 65_536 }
 
-    /// Fills the slots of attributes, the cell's use and the tables' columns. Comes after the
-    /// alert's and the cell's own slots, which tables are joined by.
+    /// Fills the slots of attributes and of the tables' columns. Comes after the alert's and the
+    /// cell's own slots, which tables are joined by.
     @_noAllocation @_noLocks
     mutating func fillFacts() {
         var number = 0
@@ -20,9 +20,6 @@ extension Walk {
         }
         let unit = alert.measureCount > 0 ? alert.measures[0].unit : TextRange(start: 0, length: 0)
         rules.slots[Int(RuleSlot.alertUnit.rawValue)] = unit.isEmpty ? Slot() : string(unit)
-        rules.slots[Int(RuleSlot.cellUse.rawValue)] = symbols.use(sighting.cell)
-        let isDedicated = symbols.isDedicated(sighting.cell)
-        rules.slots[Int(RuleSlot.cellDedicated.rawValue)] = .bool(isDedicated)
         if rules.table.lookupCount > 0 { rules.table.fillColumns(&rules.slots) }
     }
 

@@ -70,6 +70,13 @@ extension Walk {
         set(.cellPopulation, Slot.int(Int64(grid.population(of: cell))))
         set(.cellVulnerability, .double(grid.vulnerability(of: cell)))
         set(.cellAccess, .double(grid.access(of: cell)))
+        set(.cellUse, symbols.use(cell))
+        set(.cellDedicated, .bool(symbols.isDedicated(cell)))
+        var area = 0
+        while area < symbols.areaCount {
+            rules.slots[rules.table.firstArea + area] = symbols.area(area, cell)
+            area += 1
+        }
     }
 
     /// What belongs to no alert and is never kept with one: the moment, the mode, and the scores of

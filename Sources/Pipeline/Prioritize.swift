@@ -43,6 +43,7 @@ extension Walk {
             confidence: rules.confidence(hit), status: sighting.status,
             position: sighting.position, sequence: sighting.sequence)
         facts.kind = sighting.kind
+        facts.isExposed = ground.isExposed(hit.cell)
         facts.slaFactor = rules.table.modes[rules.mode].slaFactor
         return facts
     }

@@ -9,38 +9,52 @@ public import ZeroMQ
 // `nothing`; a message with other than two or three frames is handed on as malformed, to be
 // counted.
 
-/// The two unanswered doors: `ingest.broadcast` (SUB) and `ingest.push` (PULL).
+/// The three doors: `ingest.broadcast` (SUB), `ingest.push` (PULL) and `ingest.acknowledged`
+/// (ROUTER).
 public struct Doors: ~Copyable, Sendable {
     var broadcast: Socket
     var push: Socket
+    var acknowledged: AcknowledgedDoor
     private var part = Message()
     private var current = IngestPath.broadcast
     private var inARow = 0
     private static let inARowMax = 16
 
-    public init(broadcast: consuming Socket, push: consuming Socket) {
+    public init(
+        broadcast: consuming Socket, push: consuming Socket,
+        acknowledged: consuming AcknowledgedDoor
+    ) {
         self.broadcast = broadcast
         self.push = push
+        self.acknowledged = acknowledged
     }
 
-    /// Receives the next message of either door into `letter`; false when neither has one.
+    /// Receives the next message of any door into `letter`; false when none has one.
     public mutating func receive(into letter: inout Letter) throws(ZeroMQError) -> Bool {
-        if inARow == Doors.inARowMax { turnToOtherDoor() }
+        if inARow == Doors.inARowMax { turnToNextDoor() }
         inARow += 1
         if try receive(current, into: &letter) { return true }
-        turnToOtherDoor()
-        inARow = 1
-        return try receive(current, into: &letter)
+        for _ in 1..<IngestPath.count {
+            turnToNextDoor()
+            inARow = 1
+            if try receive(current, into: &letter) { return true }
+        }
+        return false
     }
 
-    private mutating func turnToOtherDoor() {
-        current = current == .broadcast ? .push : .broadcast
+    private mutating func turnToNextDoor() {
+        switch current {
+        case .broadcast: current = .push
+        case .push: current = .acknowledged
+        case .acknowledged: current = .broadcast
+        }
         inARow = 0
     }
 
     private mutating func receive(
         _ path: IngestPath, into letter: inout Letter
     ) throws(ZeroMQError) -> Bool {
+        if path == .acknowledged { return try acknowledged.receive(into: &letter) }
         guard try receivePart(path) else { return false }
         letter.begin(path, at: Doors.clock())
         letter.take(part, frame: 0)
@@ -55,10 +69,9 @@ public struct Doors: ~Copyable, Sendable {
     }
 
     private mutating func receivePart(_ path: IngestPath) throws(ZeroMQError) -> Bool {
-        switch path {
-        case .broadcast: try broadcast.receive(into: &part, waiting: .refused)
-        case .push: try push.receive(into: &part, waiting: .refused)
-        }
+        path == .broadcast
+            ? try broadcast.receive(into: &part, waiting: .refused)
+            : try push.receive(into: &part, waiting: .refused)
     }
 
     /// The wall clock, read once a message: the only clock on the walk.

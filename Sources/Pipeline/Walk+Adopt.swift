@@ -25,6 +25,7 @@ extension Walk {
         self.kinds = compiled.kinds
         admission.kindSets = admission.kindSets.renumbered(self.kinds)
         assignedLevels = Table(copying: Walk.assignedLevels(compiled.tasks, grid))
+        ground = TaskGround(compiled.tasks, grid)
         var adoption = replaceRules(compiled.rules, renumbering)
         warm(renumbering, at: now, after: rehearsal, &adoption)
         board.takeOver(rules.table, renumbering, firstTimer: owners.firstScore)
@@ -34,7 +35,10 @@ extension Walk {
         renumberModes(oldModes)
         let mode = Int(modes[0])
         watermark.wait(rules.table.modes[mode].lateness ?? rules.table.time.lateness)
-        if isListening { armRosters(at: now) }
+        if isListening {
+            dismiss(at: now)
+            armRosters(at: now)
+        }
         adoption.nanoseconds = (ContinuousClock.now - start).nanoseconds
         return adoption
     }
@@ -76,18 +80,16 @@ extension Walk {
 
     /// Gives the new table the names that alerts bring: of kinds, cells and sources.
     private mutating func introduceNames(_ table: inout RuleTable) {
-        symbols = WalkSymbols(kinds, grid, table.modeNames, &table.memory.symbols)
+        symbols = WalkSymbols(
+            kinds, grid, modes: table.modeNames, areas: table.areas, &table.memory.symbols)
         Walk.reserveNames(sources: admission.states.capacity, in: &table)
-        for source in 0..<admission.names.count where admission.states[source].symbol.isString {
-            admission.states[source].symbol = table.memory.symbols.slot(
-                admission.names.name(source))
-        }
+        admission.introduceSources(to: &table)
         rosterCells = Walk.rosterCells(table, grid)
         factStrings = 0
     }
 
     /// Inhibits are numbered anew: what stands raised is noted again.
-    private mutating func renoteInhibitors() {
+    mutating func renoteInhibitors() {
         for key in 0..<rules.keyCount where rules.isRaised(key) {
             tasks.note(rules.hit(ofRaised: key), rules: rules, tree: board.tree)
         }
@@ -98,6 +100,15 @@ extension Walk {
         let numbers = old.map { UInt8(mode(named: $0) ?? 0) }
         for cell in 0..<grid.count { modes[cell] = numbers[Int(modes[cell])] }
         modeWatch = ModeWatch(rules.table)
+    }
+}
+
+extension Admission {
+    /// Gives the table the names of the sources that conditions have seen.
+    mutating func introduceSources(to table: inout RuleTable) {
+        for source in 0..<names.count where states[source].symbol.isString {
+            states[source].symbol = table.memory.symbols.slot(names.name(source))
+        }
     }
 }
 
@@ -114,7 +125,7 @@ extension TimerOwners {
 }
 
 extension Duration {
-    fileprivate var nanoseconds: Int64 {
+    var nanoseconds: Int64 {
         let (seconds, attoseconds) = components
         return seconds * 1_000_000_000 + attoseconds / 1_000_000_000
     }

@@ -7,6 +7,7 @@ extension Walk {
     /// A letter that is none of these counts as one alert received and rejected.
     public mutating func take(_ letter: borrowing Letter) {
         tee?.note(letter)
+        verdicts.clear()
         advance(to: letter.head.received)
         letter.bytes.withBytes { open($0, letter.head, malformed: letter.isMalformed) }
     }
@@ -32,10 +33,27 @@ extension Walk {
     ) throws(Refusal) {
         let count = bytes.count
         guard BatchCursor.isBatch(bytes, head.topicBytes, count) else {
-            return walk(bytes, head.topicBytes, count, topic, head)
+            let before = sequence
+            walk(bytes, head.topicBytes, count, topic, head)
+            return noteVerdict(head, after: before, head.topicBytes, count)
         }
         try batch.open(bytes, head.topicBytes, count)
-        while batch.next() { walk(bytes, batch.elementStart, batch.elementEnd, topic, head) }
+        verdicts.isBatch = true
+        while batch.next() {
+            let before = sequence
+            walk(bytes, batch.elementStart, batch.elementEnd, topic, head)
+            noteVerdict(head, after: before, batch.elementStart, batch.elementEnd)
+        }
+    }
+
+    /// Notes what became of an alert whose sender is answered.
+    @_noAllocation @_noLocks
+    private mutating func noteVerdict(
+        _ head: LetterHead, after sequence: UInt64, _ start: Int, _ end: Int
+    ) {
+        if head.path != .acknowledged { return }
+        let refusal = self.sequence == sequence ? lastRefusal : nil
+        verdicts.note(refusal, of: alert, start, end)
     }
 
     /// A heartbeat tells the last number sent: what is missing at the tail shows no gap otherwise.
@@ -57,5 +75,6 @@ extension Walk {
     private mutating func refuseWhole(_ refusal: Refusal, _ head: LetterHead) {
         counters.received[Int(head.path.rawValue)] &+= 1
         refuse(refusal)
+        verdicts.whole = refusal
     }
 }

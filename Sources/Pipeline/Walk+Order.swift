@@ -141,6 +141,19 @@ extension Walk {
         followUp(at: due)
     }
 
+    /// Ends the watch over those who have gone from their roster, and what was found of them.
+    mutating func dismiss(at time: Timestamp) {
+        for key in 0..<rules.keyCount {
+            clearLists()
+            if rules.dismiss(key, at: time, deadlines: &deadlines, hits: &hits) {
+                sighting = rules.sighting(key)
+                fillContext(at: time)
+                finish(at: time)
+            }
+        }
+        followUp(at: time)
+    }
+
     /// Who is silent has changed: one finding after the other.
     @_noAllocation @_noLocks
     private mutating func followUp(at time: Timestamp) {

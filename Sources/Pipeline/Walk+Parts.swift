@@ -46,9 +46,11 @@ extension Walk {
         modeWatch = ModeWatch(parts.rules)
         var rules = parts.rules
         symbols = WalkSymbols(
-            parts.kinds, parts.grid, rules.modeNames, &rules.memory.symbols)
+            parts.kinds, parts.grid, modes: rules.modeNames, areas: rules.areas,
+            &rules.memory.symbols)
         Walk.reserveNames(sources: parts.admission.sourcesMax, in: &rules)
         assignedLevels = Table(copying: Walk.assignedLevels(parts.tasks, parts.grid))
+        ground = TaskGround(parts.tasks, parts.grid)
         let neighbourhood = symbols.neighbourhood(parts.grid, rules.memory.symbols)
         rosterCells = Walk.rosterCells(rules, parts.grid)
         self.rules = RuleMatcher(rules, neighbourhood)

@@ -22,6 +22,7 @@ extension Walk {
             tally.ruleErrors &+= counters.errors
             tally.evicted &+= counters.evicted
         }
+        tally.deadlinesMissed = tasks.deadlinesMissed
         tally.evicted &+=
             board.evicted &+ rules.evictedSamples() &+ hits.dropped
             &+ surroundings.dropped
@@ -39,7 +40,9 @@ extension Walk {
         outlet.ring.commit()
     }
 
-    /// Puts the names of the sources that are new since the last call on the journal's ring.
+    /// Puts the names of the sources that are new since the last call on the journal's ring: before
+    /// the first alert of each, so that it can be read again whatever happens next.
+    @_noAllocation @_noLocks
     public mutating func recordSources() {
         while sourcesRecorded < admission.heardCount {
             let source = Int(admission.heard[sourcesRecorded])
@@ -48,9 +51,11 @@ extension Walk {
                 .source, path: .push, sequence: sequence, time: now, received: now)
             guard outlet.ring.reserve(JournalHead.byteCount + 4 + length) else { return }
             outlet.ring.write(head, length: 4 + length)
-            outlet.ring.write(UInt32(source))
-            for offset in 0..<length {
+            outlet.ring.write(UInt32(truncatingIfNeeded: source))
+            var offset = 0
+            while offset < length {
                 outlet.ring.write(admission.names.texts.byte(source, offset))
+                offset += 1
             }
             outlet.ring.commit()
             sourcesRecorded += 1
@@ -75,9 +80,16 @@ extension Walk {
             ,"uptime_s":\(uptime.nanoseconds / 1_000_000_000),"accepted":\(sequence),\
             "sources":\(admission.heardCount),\
             "sources_registered":\(admission.registeredCount),"cells":\(grid.count),\
-            "tasks_open":\(tasks.openCount),"tasks_withheld":\(tasks.withheldCount),"counters":{\(counters)},\
+            "tasks_open":\(tasks.openCount),"tasks_withheld":\(tasks.withheldCount),\
+            "stages":{\(stages)},"counters":{\(counters)},\
             "rules":{\(rules.joined(separator: ","))}
             """
+    }
+
+    /// How many open tasks stand at each stage; those without any are left out.
+    package var stages: String {
+        zip(TaskStage.allCases, tasks.stages).filter { $0.1 > 0 }
+            .map { "\"\($0.0.word)\":\($0.1)" }.joined(separator: ",")
     }
 
     private func rule(_ index: Int) -> String {

@@ -46,7 +46,7 @@ extension Walk {
         var place = roster.firstRow
         var row = 0
         while row < roster.rowCount {
-            if owesReports(roster, place) {
+            if rules.table.owesReports(number, row: place) {
                 begin(cell: CellID(Int(rosterCells[place])), at: time)
                 rules.slots[Int(roster.join)] = rules.table.rows[place]
                 rules.table.fillColumns(&rules.slots)
@@ -55,12 +55,6 @@ extension Walk {
             place += 1 + roster.columnCount
             row += 1
         }
-    }
-
-    /// Whether the row's thing reports by itself: it has a period, or the table knows none.
-    @_noAllocation @_noLocks
-    private func owesReports(_ roster: LookupPlan, _ place: Int) -> Bool {
-        roster.period < 0 || rules.table.rows[place + 1 + roster.period].isPresent
     }
 
     /// The facts of somebody of whom nothing but the place is known.
@@ -82,8 +76,6 @@ extension Walk {
         }
         fillCell()
         fillContext(cell: cell, at: time)
-        rules.slots[Int(RuleSlot.cellUse.rawValue)] = symbols.use(cell)
-        rules.slots[Int(RuleSlot.cellDedicated.rawValue)] = .bool(symbols.isDedicated(cell))
     }
 
     /// For each row of each table, by its place, the cell that it stands in: its key's in a table

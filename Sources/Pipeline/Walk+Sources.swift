@@ -9,11 +9,15 @@ extension Walk {
     ///
     /// **Fails**: changes nothing, and gives how many sources there is no room for.
     public mutating func replaceSources(_ plans: [SourcePlan]) -> Int {
+        let missing = missingRoom(for: plans)
+        if missing == 0 { admission.register(plans, kinds) }
+        return missing
+    }
+
+    /// How many of some sources there is no room for.
+    public func missingRoom(for plans: [SourcePlan]) -> Int {
         let fresh = plans.count { admission.names.find($0.name) < 0 }
-        let room = admission.names.capacity - admission.names.count
-        if fresh > room { return fresh - room }
-        admission.register(plans, kinds)
-        return 0
+        return max(0, fresh - (admission.names.capacity - admission.names.count))
     }
 
     /// Lets `body` ask the grid, which only the walk has.

@@ -38,6 +38,8 @@ public struct Walk: ~Copyable, Sendable {
     var batch = BatchCursor()
     var announcements = AnnouncementList()
     public var outlet: Outlet
+    /// What became of the letter's alerts, where the sender is answered.
+    var verdicts = VerdictList()
     var timers: TimerQueue
     var owners: TimerOwners
     var watermark: Watermark
@@ -51,6 +53,8 @@ public struct Walk: ~Copyable, Sendable {
     var rosterCells: Table<UInt32>
     /// By task plan: the depth in the tree of the level that answers; -1 is the cell itself.
     var assignedLevels: Table<Int32>
+    /// What else the grid says of where tasks go.
+    var ground: TaskGround
     /// Strings that senders added and no rule names, kept so far.
     var factStrings = 0
     /// Copies what is taken in, while another engine catches up with this one.
@@ -166,6 +170,7 @@ public struct Walk: ~Copyable, Sendable {
             let task = owner - owners.firstTask
             let decision = tasks.flush(
                 task, at: due, rules: rules, board: board, timers: &timers)
+            if decision == .closed { counters.tasksClosed &+= 1 }
             announcements.append(decision, task, due)
         }
         dispatchOutputs(at: due)

@@ -15,10 +15,14 @@ struct WalkSymbols: ~Copyable, Sendable {
     private let statuses: Table<Slot>
     private let urgencies: Table<Slot>
     private let modes: Table<Slot>
+    /// By hierarchy that some rule reads, then by cell: the area's code, absent where it has none.
+    private let areas: Table<Slot>
+    private let cellCount: Int
+    let areaCount: Int
 
     init(
-        _ kinds: borrowing KindTable, _ grid: borrowing Grid, _ modes: borrowing TextList,
-        _ symbols: inout SymbolTable
+        _ kinds: borrowing KindTable, _ grid: borrowing Grid, modes: borrowing TextList,
+        areas: borrowing TextList, _ symbols: inout SymbolTable
     ) {
         var kindSlots: [Slot] = []
         for kind in 0..<kinds.count { kindSlots.append(symbols.slot(kinds.names.name(kind))) }
@@ -45,6 +49,27 @@ struct WalkSymbols: ~Copyable, Sendable {
         var modeSlots: [Slot] = []
         for mode in 0..<modes.count { modeSlots.append(symbols.slot(modes.text(mode))) }
         self.modes = Table(copying: modeSlots)
+        var areaSlots: [Slot] = []
+        for number in 0..<areas.count {
+            areaSlots += WalkSymbols.areas(areas.text(number), grid, &symbols)
+        }
+        self.areas = Table(copying: areaSlots)
+        (cellCount, areaCount) = (grid.count, areas.count)
+    }
+
+    /// By cell, the code of its area; absent everywhere where the city has no such hierarchy.
+    private static func areas(
+        _ hierarchy: String, _ grid: borrowing Grid, _ symbols: inout SymbolTable
+    ) -> [Slot] {
+        guard let number = grid.hierarchyNames.firstIndex(of: hierarchy) else {
+            return Array(repeating: Slot(), count: grid.count)
+        }
+        var slots: [Slot] = []
+        for cell in 0..<grid.count {
+            let area = grid.area(of: CellID(cell), hierarchy: number)
+            slots.append(area == .none ? Slot() : symbols.slot(grid.code(of: area)))
+        }
+        return slots
     }
 
     /// The grid as rules look around in it.
@@ -76,6 +101,8 @@ struct WalkSymbols: ~Copyable, Sendable {
     @_noAllocation @_noLocks func mode(_ mode: Int) -> Slot { modes[mode] }
     @_noAllocation @_noLocks func use(_ cell: CellID) -> Slot { uses[cell.int] }
     @_noAllocation @_noLocks func isDedicated(_ cell: CellID) -> Bool { dedicated[cell.int] }
+    @_noAllocation @_noLocks
+    func area(_ hierarchy: Int, _ cell: CellID) -> Slot { areas[hierarchy * cellCount + cell.int] }
     @_noAllocation @_noLocks func level(_ level: Int) -> Slot { levels[level] }
     @_noAllocation @_noLocks
     func state(_ state: AlertState) -> Slot { states[Int(state.rawValue)] }

@@ -1,3 +1,5 @@
+import Domain
+
 /// How another table becomes a registry.
 public struct ImportPlan: Sendable {
     /// By column of the registry, the name of the file's column that it is read from.

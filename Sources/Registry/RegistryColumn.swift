@@ -1,3 +1,5 @@
+import Domain
+
 /// The columns that a registry may have.
 public enum RegistryColumn: String, CaseIterable, Sendable {
     case source, latitude, longitude
@@ -12,7 +14,7 @@ public enum RegistryColumn: String, CaseIterable, Sendable {
 struct RegistryRow: Sendable {
     /// By `RegistryColumn`'s order; nil where the file has no such column.
     private var fields: [CSVField?]
-    let start: RegistryPlace
+    let start: TextPlace
 
     init(_ record: [CSVField], _ columns: [RegistryColumn?]) {
         start = record[0].place
@@ -33,7 +35,7 @@ struct RegistryRow: Sendable {
         fields[column.number] = CSVField(text: text, place: place(of: column))
     }
 
-    func place(of column: RegistryColumn) -> RegistryPlace {
+    func place(of column: RegistryColumn) -> TextPlace {
         fields[column.number]?.place ?? start
     }
 }

@@ -31,7 +31,7 @@ public struct RegistryDraft: Sendable {
     }
 
     private mutating func check(_ bytes: [UInt8]) {
-        let start = RegistryPlace(line: 1, column: 1)
+        let start = TextPlace(line: 1, column: 1)
         if bytes.count > Self.bytesMax {
             problems.add(
                 .tooLarge, "the file is larger than \(Self.bytesMax) bytes", at: start)
@@ -62,17 +62,17 @@ public struct RegistryDraft: Sendable {
     }
 
     private mutating func read() {
-        var scanner = CSVScanner(problems.text)
-        guard let header = scanner.next(&problems) else {
+        var reader = CSVReader(problems.text.bytes)
+        guard let header = next(&reader) else {
             return problems.add(
-                .header, "the file is empty", at: RegistryPlace(line: 1, column: 1),
+                .header, "the file is empty", at: TextPlace(line: 1, column: 1),
                 hint: "begin with a line of columns: \(RegistryColumn.list)")
         }
         let columns = readHeader(header)
         guard columns.contains(.source) else { return }
         var lists: Set<[KindPattern]> = []
         var lines: [String: Int] = [:]
-        while let record = scanner.next(&problems) {
+        while let record = next(&reader) {
             guard rows.count < Self.rowsMax else {
                 let message = "there are more than \(Self.rowsMax) rows"
                 return problems.add(.limit, message, at: record[0].place)
@@ -86,6 +86,14 @@ public struct RegistryDraft: Sendable {
             plan?.complete(&row)
             take(row, &lines, &lists)
         }
+    }
+
+    private mutating func next(_ reader: inout CSVReader) -> [CSVField]? {
+        let record = reader.next()
+        for fault in reader.takeFaults() {
+            problems.add(.quote, fault.message, at: fault.place, hint: fault.hint)
+        }
+        return record
     }
 
     private mutating func take(

@@ -1,3 +1,5 @@
+public import Domain
+
 /// What is wrong with a registry, in a word that stays the same from version to version.
 public enum RegistryCode: String, CaseIterable, Codable, Sendable {
     case tooLarge = "registry/too-large"
@@ -19,21 +21,11 @@ public enum RegistryCode: String, CaseIterable, Codable, Sendable {
     case title = "source/title"
 }
 
-/// A place in a registry's file, both counted from 1; columns count Unicode scalars.
-public struct RegistryPlace: Sendable, Hashable, Codable, Comparable {
-    public var line: Int
-    public var column: Int
-
-    public static func < (a: RegistryPlace, b: RegistryPlace) -> Bool {
-        (a.line, a.column) < (b.line, b.column)
-    }
-}
-
 /// One thing that is wrong with a registry, with its place and what to do about it.
 public struct RegistryProblem: Error, Sendable, Equatable, Codable {
     public var code: RegistryCode
     public var file: String
-    public var place: RegistryPlace
+    public var place: TextPlace
     public var message: String
     public var hint: String?
     /// The line of the file at `place`; empty where it is long.
@@ -85,7 +77,7 @@ struct RegistryProblems {
     var isEmpty: Bool { kept.isEmpty }
 
     mutating func add(
-        _ code: RegistryCode, _ message: String, at place: RegistryPlace, hint: String? = nil
+        _ code: RegistryCode, _ message: String, at place: TextPlace, hint: String? = nil
     ) {
         guard kept.count < Self.keptMax else {
             more += 1

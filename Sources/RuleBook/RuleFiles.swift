@@ -10,6 +10,9 @@ public struct RuleFiles: Sendable {
     public var lock: SourceFile?
     /// Tables that are given here and not read from the catalog's files, by their names.
     public var tables: [String: TableText] = [:]
+    /// Names of the city's other hierarchies; nil where the city is not known, and any name will
+    /// do.
+    public var hierarchies: [String]?
 
     public init(catalog: SourceFile, rules: [SourceFile], tests: [SourceFile] = []) {
         self.catalog = catalog

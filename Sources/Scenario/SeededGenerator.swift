@@ -1,23 +1,19 @@
-/// SplitMix64 (Steele, Lea, Flood 2014): the same numbers from the same seed, everywhere.
-public struct SeededGenerator: RandomNumberGenerator, Sendable {
-    private var state: UInt64
+import Domain
 
-    public init(seed: UInt64) { state = seed }
+/// What a city and its course are drawn by: the same numbers from the same seed, everywhere.
+public struct SeededGenerator: RandomNumberGenerator, Sendable {
+    private var generator: SplitMix64
+
+    public init(seed: UInt64) { generator = SplitMix64(seed: seed) }
 
     /// A generator for one purpose of a seed: what one purpose draws does not shift another's
     /// numbers.
     public init(seed: UInt64, purpose: UInt64) {
-        var mixer = SeededGenerator(seed: seed ^ purpose &* 0xD6E8_FEB8_6659_FD93)
-        state = mixer.next()
+        var mixer = SplitMix64(seed: seed ^ purpose &* 0xD6E8_FEB8_6659_FD93)
+        generator = SplitMix64(seed: mixer.next())
     }
 
-    public mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var word = state
-        word = (word ^ (word >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        word = (word ^ (word >> 27)) &* 0x94D0_49BB_1331_11EB
-        return word ^ (word >> 31)
-    }
+    public mutating func next() -> UInt64 { generator.next() }
 
     /// A whole number below `bound`, which is at least 1.
     public mutating func below(_ bound: Int) -> Int {

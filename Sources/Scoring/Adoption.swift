@@ -37,6 +37,10 @@ public struct Renumbering: Sendable {
     public let keepsState: [Bool]
     /// By old kind; -1 where it is gone.
     public let kinds: [Int]
+    /// What cells are called now that were called otherwise.
+    public var paths: [String: String] = [:]
+    /// By new kept slot: where the old rules kept the same fact, -1 where nowhere.
+    let slots: [Int]
 
     /// - Parameter kinds: as above; the tables know rules by their ids, not kinds.
     public init(from old: borrowing RuleTable, to new: borrowing RuleTable, kinds: [Int]) {
@@ -53,6 +57,20 @@ public struct Renumbering: Sendable {
             keepsState.append(isSame)
         }
         (self.rules, self.keepsState, self.kinds) = (rules, keepsState, kinds)
+        slots = Renumbering.slots(from: old.factNames, to: new.factNames)
+    }
+
+    private static func slots(
+        from old: borrowing TextList, to new: borrowing TextList
+    ) -> [Int] {
+        var places: [String: Int] = [:]
+        for fact in 0..<old.count { places[old.text(fact)] = RuleSlot.firstAttribute + fact }
+        var slots = Array(0..<RuleSlot.firstAttribute)
+        for fact in 0..<(RuleSlot.keptCount - RuleSlot.firstAttribute) {
+            let name = fact < new.count ? new.text(fact) : ""
+            slots.append(name.isEmpty ? -1 : places[name] ?? -1)
+        }
+        return slots
     }
 
     /// By new number of a rule, whether its state goes on.

@@ -15,15 +15,15 @@ extension RuleMatcher {
         if moment > absences.listeningSince { absences.listeningSince = moment }
     }
 
-    /// Begins the watch over a key of a roster, whose facts are in the slots, before it has ever
-    /// sent anything.
+    /// Begins the watch over a key of a roster, whose facts are in the slots and who is not watched
+    /// yet, before it has ever sent anything.
     @_noAllocation @_noLocks
     public mutating func expectKey(
         of rule: RuleID, _ sighting: Sighting, deadlines: inout TimerQueue
     ) {
         let plan = plan(rule)
         let known = index.find(hash(of: plan))
-        if known >= 0 { return }
+        if known >= 0 && absences.states[known].expect.nanoseconds > 0 { return }
         let key = key(plan, 0, &deadlines)
         guard key >= 0 else {
             counters[rule.int].evicted &+= 1
@@ -31,6 +31,36 @@ extension RuleMatcher {
         }
         arm(plan, key, sighting)
         setDeadline(plan, key, &deadlines)
+    }
+
+    /// Ends the watch over a key whose row has gone from its roster; true when that ends a finding,
+    /// whose facts are then in the slots.
+    public mutating func dismiss(
+        _ key: Int, at now: Timestamp, deadlines: inout TimerQueue, hits: inout HitList
+    ) -> Bool {
+        let plan = plan(keys[key].rule)
+        guard plan.absence >= 0, index.find(keys[key].hash) == key else { return false }
+        guard absences.states[key].expect.nanoseconds > 0 else { return false }
+        let absence = table.absences[plan.absence]
+        recall(key, now)
+        guard absence.arm == .roster, !isListed(absence) else { return false }
+        absences.set(key, silent: false)
+        absences.leave(key)
+        absences.states[key].expect = .zero
+        absences.states[key].isSpent = false
+        deadlines.cancel(key)
+        if keys[key].phase == .idle { return false }
+        keys[key].phase = .idle
+        fillAbsence(key, now)
+        append(&hits, plan, key, .cleared, now)
+        return true
+    }
+
+    /// Whether the rule watches what the slots tell of: a roster's rows and nobody else.
+    @_noAllocation @_noLocks
+    private func isListed(_ absence: AbsencePlan) -> Bool {
+        if absence.arm != .roster || absence.roster < 0 { return true }
+        return table.owesReports(absence.roster, slots)
     }
 
     /// Takes an alert as a sign of life.
@@ -77,8 +107,10 @@ extension RuleMatcher {
         let expected = evaluate(absence.expect)
         let isKnown = expected.tag == .duration && expected.asInt > 0
         if !isKnown { fail(plan.id, expected.failure) }
-        absences.states[key].expect = Interval(nanoseconds: isKnown ? expected.asInt : 0)
-        joinGroup(plan, absence, key)
+        let isListed = isListed(absence)
+        absences.states[key].expect = Interval(
+            nanoseconds: isKnown && isListed ? expected.asInt : 0)
+        if isListed { joinGroup(plan, absence, key) } else { absences.leave(key) }
     }
 
     @_noAllocation @_noLocks

@@ -27,7 +27,7 @@ extension RuleMatcher {
                     renumbering.keepsState[rule]
                     && takeOver(key, of: old, as: RuleID(fresh), renumbering, before, &now)
                 if isKept {
-                    takeOverGroup(of: key, keysUsed - 1, RuleID(fresh), old)
+                    takeOverGroup(of: key, keysUsed - 1, RuleID(fresh), old, renumbering)
                     adoption.keysKept += 1
                     adoption.keys[key] = keysUsed - 1
                 } else {
@@ -94,12 +94,13 @@ extension RuleMatcher {
         keys[number] = old.keys[key]
         keys[number].rule = rule
         keys[number].start = UInt32(truncatingIfNeeded: start)
+        keyParts[number] = old.keyParts[key]
         index.insert(keys[number].hash, number)
         link(number, rule)
         counters[rule.int].keys &+= 1
         copyWords(words, from: old, Int(old.keys[key].start), to: start)
         takeOverKept(key, number, old, renumbering)
-        takeOverPattern(key, number, rule, old)
+        takeOverPattern(key, number, rule, old, renumbering)
         let due = before.timers.due(key)
         if due != .forever { now.timers.set(number, due: due) }
         let deadline = before.deadlines.due(key)
@@ -125,19 +126,25 @@ extension RuleMatcher {
         guard keys[number].phase != .idle || plan.isOrdered || plan.isFoldTarget else { return }
         kept[number] = old.kept[key]
         kept[number].sighting.kind = renumbering.kind(old.kept[key].sighting.kind)
-        for slot in 0..<RuleSlot.keptCount {
-            kept[number].slots[slot] = translated(old.kept[key].slots[slot], from: old)
+        for (slot, place) in renumbering.slots.enumerated() {
+            kept[number].slots[slot] =
+                place < 0
+                ? Slot() : translated(old.kept[key].slots[place], from: old, renumbering)
         }
     }
 
     /// A slot as it reads here: strings have other symbols, all else is the same.
-    mutating func translated(_ slot: Slot, from old: borrowing RuleMatcher) -> Slot {
+    mutating func translated(
+        _ slot: Slot, from old: borrowing RuleMatcher, _ renumbering: Renumbering
+    ) -> Slot {
         guard slot.isString else { return slot }
-        return table.memory.symbols.slot(old.table.memory.symbols.text(of: slot.asSymbol))
+        let text = old.table.memory.symbols.text(of: slot.asSymbol)
+        return table.memory.symbols.slot(renumbering.paths[text] ?? text)
     }
 
     private mutating func takeOverPattern(
-        _ key: Int, _ number: Int, _ rule: RuleID, _ old: borrowing RuleMatcher
+        _ key: Int, _ number: Int, _ rule: RuleID, _ old: borrowing RuleMatcher,
+        _ renumbering: Renumbering
     ) {
         guard old.patterns[key].hash == old.keys[key].hash else { return }
         patterns[number] = old.patterns[key]
@@ -161,7 +168,7 @@ extension RuleMatcher {
             sequences.runs[first + run] = old.sequences.runs[oldFirst + run]
             for slot in 0..<(RuleSlot.stepsMax * RuleSlot.alertFieldCount) {
                 sequences.runs[first + run].captured[slot] = translated(
-                    old.sequences.runs[oldFirst + run].captured[slot], from: old)
+                    old.sequences.runs[oldFirst + run].captured[slot], from: old, renumbering)
             }
         }
     }
@@ -179,11 +186,12 @@ extension RuleMatcher {
 
     /// Makes a key a member of the group it was in; the group goes on as it stood.
     private mutating func takeOverGroup(
-        of key: Int, _ number: Int, _ rule: RuleID, _ old: borrowing RuleMatcher
+        of key: Int, _ number: Int, _ rule: RuleID, _ old: borrowing RuleMatcher,
+        _ renumbering: Renumbering
     ) {
         guard table.rules[rule.int].absence >= 0, old.absences.states[key].group > 0 else { return }
         let oldGroup = Int(old.absences.states[key].group) - 1
-        let by = translated(old.absences.groups[oldGroup].by, from: old)
+        let by = translated(old.absences.groups[oldGroup].by, from: old, renumbering)
         var hash = StableHash(seed: table.identities[rule.int])
         hash.combine(table.memory.symbols.identity(of: by))
         let isSilent = absences.states[number].isSilent
@@ -226,8 +234,10 @@ extension ReorderBuffer {
             let place = Int(heap[index])
             alerts[place].sighting.kind = renumbering.kind(alerts[place].sighting.kind)
             alerts[place].rules = alerts[place].rules.renumbered(renumbering)
-            for slot in 0..<RuleSlot.keptCount {
-                alerts[place].slots[slot] = rules.translated(alerts[place].slots[slot], from: old)
+            let before = alerts[place].slots
+            for (slot, source) in renumbering.slots.enumerated() {
+                alerts[place].slots[slot] =
+                    source < 0 ? Slot() : rules.translated(before[source], from: old, renumbering)
             }
         }
     }

@@ -18,6 +18,7 @@ extension RuleMatcher {
         guard key >= 0 else { return -1 }
         index.insert(hash, key)
         keys[key].hash = hash
+        keyParts[key] = identities(in: plan.key, plan.keyCount)
         keys[key].rule = plan.id
         keys[key].phase = .idle
         keys[key].isFrozen = false

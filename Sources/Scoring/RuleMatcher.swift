@@ -14,6 +14,8 @@ public struct RuleMatcher: ~Copyable, Sendable {
     let kinds: WitnessLists
     var index: KeyIndex
     var keys: Table<KeyState>
+    /// By key: the identities that its hash is made of. Written once, read when cells change.
+    var keyParts: Table<KeyParts>
     var kept: Table<KeptAlert>
     var keysUsed = 0
     var store: StateStore
@@ -41,6 +43,7 @@ public struct RuleMatcher: ~Copyable, Sendable {
         let limits = table.limits
         index = KeyIndex(capacity: limits.keys)
         keys = Table(capacity: limits.keys)
+        keyParts = Table(capacity: limits.keys)
         kept = Table(capacity: limits.keys)
         store = StateStore(limits: limits)
         counters = Table(capacity: table.ruleCount)

@@ -30,7 +30,7 @@ public enum RuleSlot: UInt8, CaseIterable, Sendable, BitwiseCopyable {
     /// `alert.attrs.<name>`, for every name that some rule reads.
     public static let firstAttribute = 22
     public static let attributesMax = 16
-    /// Columns of the catalog's tables that some rule reads.
+    /// Columns of the catalog's tables that some rule reads, and after them areas of the cell.
     public static let firstColumn = 38
     public static let columnsMax = 16
     /// Slots 0 ..< `keptCount` belong to an alert.

@@ -28,6 +28,25 @@ extension RuleTable {
         }
     }
 
+    /// Whether the roster has a row for the value in its join slot that reports by itself: it has a
+    /// period, or the table knows none.
+    @_noAllocation @_noLocks
+    func owesReports(_ roster: Int, _ slots: borrowing SlotFrame) -> Bool {
+        let plan = lookups[roster]
+        let key = slots[Int(plan.join)]
+        if !key.isPresent { return false }
+        let place = rowIndex.find(
+            RowKey.hash(lookup: roster, memory.symbols.identity(of: key)))
+        return place >= 0 && owesReports(roster, row: place)
+    }
+
+    /// The same of the row at `place` in `rows`.
+    @_noAllocation @_noLocks
+    public func owesReports(_ roster: Int, row place: Int) -> Bool {
+        let period = lookups[roster].period
+        return period < 0 || rows[place + 1 + period].isPresent
+    }
+
     /// Fills the columns of one look-up from the row at `place` in `rows`; -1: there is none.
     @_noAllocation @_noLocks
     public func fillColumns(_ slots: inout SlotFrame, _ number: Int, _ place: Int) {

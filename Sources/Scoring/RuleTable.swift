@@ -18,6 +18,12 @@ public struct RuleSource: ~Copyable {
     public var scores: [ScorePlan] = []
     /// Names of the attributes that some rule reads, in the order of their slots.
     public var attributes: [String] = []
+    /// Names of the hierarchies whose areas some rule reads, in the order of their slots.
+    public var areas: [String] = []
+    public var firstArea = 0
+    /// What stands in each slot from `RuleSlot.firstAttribute` on, by its full name; may be
+    /// shorter.
+    public var factNames: [String] = []
     public var lookups: [LookupSource] = []
     public var programs: [TypedProgram] = []
     public var library: ProgramLibrary
@@ -62,6 +68,13 @@ public struct RuleTable: ~Copyable, Sendable {
     public let absences: Table<AbsencePlan>
     /// Names of the attributes that some rule reads, in the order of their slots.
     public let attributes: TextList
+    /// Names of the hierarchies whose areas some rule reads, in the order of their slots.
+    public let areas: TextList
+    /// The slot of the first.
+    public let firstArea: Int
+    /// What stands in each slot from `RuleSlot.firstAttribute` on, by its full name; empty for
+    /// nothing. They are numbered by what all rules read, so other rules may number them anew.
+    let factNames: TextList
     public let lookups: Table<LookupPlan>
     public let lookupCount: Int
     /// Rows of all look-ups: the key, then the values of the columns.
@@ -110,6 +123,9 @@ public struct RuleTable: ~Copyable, Sendable {
         stepKinds = Table(copying: source.stepKinds)
         absences = Table(copying: source.absences)
         attributes = TextList(source.attributes)
+        areas = TextList(source.areas)
+        firstArea = source.firstArea
+        factNames = TextList(source.factNames)
         let layout = LookupLayout(source.lookups, source.memory.symbols)
         lookups = Table(copying: layout.plans)
         lookupCount = layout.plans.count

@@ -64,7 +64,7 @@ public struct ScoreBoard: ~Copyable, Sendable {
     /// The number of the first owner in the timer queue that stands for a cell's category.
     var firstTimer: Int
     /// Evidence left out for want of room.
-    public private(set) var evicted: UInt64 = 0
+    public internal(set) var evicted: UInt64 = 0
 
     /// Below a tenth of a point a contribution is gone.
     static var floorMilliPoints: Int32 { 100 }

@@ -7,6 +7,8 @@ public enum SettingKey: String, CaseIterable, Sendable {
     case pushBind = "ingest.push.bind"
     case pushConnect = "ingest.push.connect"
     case pushQueue = "ingest.push.queue"
+    case acknowledgedBind = "ingest.acknowledged.bind"
+    case acknowledgedQueue = "ingest.acknowledged.queue"
     case feedBind = "feed.bind"
     case feedQueue = "feed.queue"
     case dispatchBind = "dispatch.bind"
@@ -49,11 +51,12 @@ public enum SettingKey: String, CaseIterable, Sendable {
         case .instance: .text("tocsin")
         case .broadcastBind: .text("tcp://127.0.0.1:5550")
         case .pushBind: .text("tcp://127.0.0.1:5551")
+        case .acknowledgedBind: .text("tcp://127.0.0.1:5552")
         case .feedBind: .text("tcp://127.0.0.1:5560")
         case .dispatchBind: .text("tcp://127.0.0.1:5561")
         case .controlBind: .text("tcp://127.0.0.1:5562")
         // At 300 bytes an alert some 30 MB a peer: ten seconds of a busy city.
-        case .broadcastQueue, .pushQueue, .feedQueue: .text("100000")
+        case .broadcastQueue, .pushQueue, .acknowledgedQueue, .feedQueue: .text("100000")
         // Twice the sensors of a city of 126,449 micro-grids; their names take 10 MB.
         case .sourcesMax: .text("262144")
         case .rateMax: .text("0")

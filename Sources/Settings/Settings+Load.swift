@@ -28,6 +28,9 @@ extension Settings {
             bind: reader.bindAddress(.pushBind),
             connect: reader.connectAddresses(.pushConnect),
             queueMessages: reader.count(.pushQueue, in: 1...10_000_000))
+        acknowledged = IngestDoor(
+            bind: reader.bindAddress(.acknowledgedBind), connect: [],
+            queueMessages: reader.count(.acknowledgedQueue, in: 1...10_000_000))
         feed = reader.bindAddress(.feedBind)
         feedQueueMessages = reader.count(.feedQueue, in: 1...10_000_000)
         dispatch = reader.bindAddress(.dispatchBind)
@@ -95,7 +98,10 @@ extension SettingsReader {
     /// Two sockets cannot listen in one place; a port of `*` is a new one each time.
     fileprivate mutating func checkAddressesDiffer() {
         var owners: [String: SettingKey] = [:]
-        for key in [SettingKey.broadcastBind, .pushBind, .feedBind, .dispatchBind, .controlBind] {
+        let keys: [SettingKey] = [
+            .broadcastBind, .pushBind, .acknowledgedBind, .feedBind, .dispatchBind, .controlBind,
+        ]
+        for key in keys {
             let address = text(key)
             if address.hasSuffix(":*") { continue }
             if let owner = owners.updateValue(key, forKey: address) {

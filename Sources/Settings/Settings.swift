@@ -17,6 +17,8 @@ public struct Settings: Sendable, Equatable {
     public let instance: String
     public let broadcast: IngestDoor
     public let push: IngestDoor
+    /// Its requests are answered once they are durable.
+    public let acknowledged: IngestDoor
     /// Where the feed listens.
     public let feed: String
     /// Messages the feed holds for one subscriber before it drops for that subscriber.

@@ -1,3 +1,4 @@
+internal import Domain
 internal import Yams
 
 /// Reads `tocsin.yaml` into found settings. Scalars are kept as text: what they mean is decided by
@@ -62,7 +63,7 @@ struct SettingsFile {
             read(value, under: name)
         } else {
             let known = SettingKey.allCases.map(\.rawValue)
-            report(key, "unknown key \(name)", hint: Suggestion.hint(for: name, among: known))
+            report(key, "unknown key \(name)", hint: Likeness.guess(for: name, among: known) ?? "")
         }
     }
 

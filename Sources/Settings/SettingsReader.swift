@@ -62,7 +62,7 @@ struct SettingsReader {
         let words = Choice.allCases.map(\.rawValue)
         report(
             key, "\"\(text)\" is not one of \(words.joined(separator: ", "))",
-            hint: Suggestion.hint(for: text, among: words))
+            hint: Likeness.guess(for: text, among: words) ?? "")
         return standIn
     }
 

@@ -1,3 +1,5 @@
+internal import Domain
+
 /// Where settings are looked for, the first place winning: flags, environment, file.
 public struct SettingsSources: Sendable {
     /// One `key=value` given on the command line.
@@ -87,7 +89,7 @@ extension SettingsSources {
                 findings.append(
                     SettingsFinding(
                         .environment(name), "there is no such setting",
-                        hint: Suggestion.hint(for: name, among: known)))
+                        hint: Likeness.guess(for: name, among: known) ?? ""))
             }
         }
         return findings
@@ -104,7 +106,7 @@ extension SettingsSources {
                 findings.append(
                     SettingsFinding(
                         .flag(flag.name), "unknown key \(flag.key)",
-                        hint: Suggestion.hint(for: flag.key, among: known)))
+                        hint: Likeness.guess(for: flag.key, among: known) ?? ""))
             }
         }
         return findings

@@ -19,19 +19,23 @@ extension TaskBoard {
 
     @_noAllocation @_noLocks
     func judge(
-        _ plan: TaskPlan, _ cell: CellID, _ certainty: Certainty, _ board: borrowing ScoreBoard
+        _ plan: TaskPlan, _ place: (cell: CellID, isExposed: Bool), _ certainty: Certainty,
+        _ board: borrowing ScoreBoard
     ) -> Judgement {
-        let warning = board.standing(cell, plan.category).warning
+        let warning = board.standing(place.cell, plan.category).warning
         let severity = plan.severity ?? board.severity(of: warning)
         var judged = Judgement(
             warning: warning, severity: severity, certainty: certainty, priority: .p5, row: -1)
         if let priority = plan.priority {
             judged.priority = priority
-            return judged
+        } else {
+            let row = table.row(severity, plan.urgency, certainty)
+            judged.row = Int16(truncatingIfNeeded: row)
+            judged.priority = table.priority(row: row)
         }
-        let row = table.row(severity, plan.urgency, certainty)
-        judged.row = Int16(truncatingIfNeeded: row)
-        judged.priority = table.priority(row: row)
+        if place.isExposed {
+            judged.priority = judged.priority.raised(by: table.exposureRaise)
+        }
         return judged
     }
 
@@ -65,6 +69,8 @@ extension TaskBoard {
         states[task].repeatTimes[0] = now
         let earliest = states[task].repeatTimes[needed - 1]
         if earliest.nanoseconds == .min { return }
-        if now - earliest <= plan.escalateWithin { states[task].isEscalated = true }
+        if now - earliest > plan.escalateWithin { return }
+        states[task].isEscalated = true
+        escalate(task, .repeats)
     }
 }

@@ -9,6 +9,31 @@ extension TaskBoard {
         _ timers: inout TimerQueue
     ) -> (decision: Decision, task: Int) {
         begin(task, hit)
+        openCount += 1
+        states[task].raisedKeys = hit.transition == .pulse ? 0 : 1
+        return resumed(task, hit, news, rules, board, &timers)
+    }
+
+    /// A repeat for a task that was resolved, as somebody thought: it opens again, for the same
+    /// keys.
+    @_noAllocation @_noLocks
+    mutating func resume(
+        _ task: Int, _ hit: RuleHit, _ news: (judged: Judgement, facts: Facts),
+        _ rules: borrowing RuleMatcher, _ board: borrowing ScoreBoard,
+        _ timers: inout TimerQueue
+    ) -> (decision: Decision, task: Int) {
+        begin(task, hit)
+        if hit.transition == .raised { states[task].raisedKeys &+= 1 }
+        return resumed(task, hit, news, rules, board, &timers)
+    }
+
+    @_noAllocation @_noLocks
+    private mutating func resumed(
+        _ task: Int, _ hit: RuleHit, _ news: (judged: Judgement, facts: Facts),
+        _ rules: borrowing RuleMatcher, _ board: borrowing ScoreBoard,
+        _ timers: inout TimerQueue
+    ) -> (decision: Decision, task: Int) {
+        setDeadlines(task, from: hit.time)
         states[task].repeats &+= 1
         note(task, news.facts.sequence)
         adopt(task, hit, news, rules)
@@ -23,6 +48,8 @@ extension TaskBoard {
         _ timers: inout TimerQueue
     ) -> (decision: Decision, task: Int) {
         if hit.transition == .raised { states[task].raisedKeys &+= 1 }
+        let wasOver = states[task].life.overAt.nanoseconds != .min
+        if hit.transition != .pulse { states[task].life.raise() }
         let before = states[task]
         let plan = table.plans[Int(before.plan)]
         noteRepeat(task, plan, at: hit.time)
@@ -30,7 +57,8 @@ extension TaskBoard {
         if states[task].isEscalated && plan.escalateTo.rawValue < next.priority.rawValue {
             next.priority = plan.escalateTo
         }
-        let changed = before.priority != next.priority || before.warning != next.warning
+        var changed = before.priority != next.priority || before.warning != next.warning
+        if wasOver || states[task].escalation.isPending { changed = true }
         let isWithheld = before.withheldPlace != 0
         if plan.repeats == .ignore && !changed && !isWithheld { return (.ignored, task) }
         states[task].repeats &+= 1
@@ -44,19 +72,33 @@ extension TaskBoard {
         return (.merged, task)
     }
 
-    /// A key of the rule has cleared: the task closes with the last of them. One that nobody was
-    /// told of closes in silence.
+    /// A key of the rule has cleared. With the last of them a task that nobody is on is over; who
+    /// is on it is told. One that nobody was told of ends in silence.
     @_noAllocation @_noLocks
     mutating func clear(
-        _ task: Int, _ plan: TaskPlan, _ hit: RuleHit, _ timers: inout TimerQueue
+        _ task: Int, _ plan: TaskPlan, _ hit: RuleHit, _ rules: borrowing RuleMatcher,
+        _ board: borrowing ScoreBoard, _ timers: inout TimerQueue
     ) -> (decision: Decision, task: Int) {
         guard task >= 0, states[task].isOpen else { return (.none, -1) }
         if states[task].raisedKeys > 0 { states[task].raisedKeys &-= 1 }
-        guard plan.closesOnClear, states[task].raisedKeys == 0 else { return (.none, task) }
-        shut(task, at: hit.time, &timers)
-        if states[task].revision == 0 { return (.none, task) }
-        tell(task, at: hit.time)
-        return (.closed, task)
+        guard states[task].raisedKeys == 0 else { return (.none, task) }
+        let verdict = states[task].life.clear(at: hit.time, ends: plan.closesOnClear)
+        if !plan.closesOnClear { return (.none, task) }
+        if case .kept = verdict {
+            return conclude(task, .updated, at: hit.time, rules, board, &timers)
+        }
+        return (end(task, at: hit.time, &timers), task)
+    }
+
+    /// Ends a task whose life is over; nothing is told of one that nobody was told of.
+    @_noAllocation @_noLocks
+    mutating func end(
+        _ task: Int, at now: Timestamp, _ timers: inout TimerQueue
+    ) -> Decision {
+        shut(task, at: now, &timers)
+        if states[task].revision == 0 { return .none }
+        tell(task, at: now)
+        return .closed
     }
 
     /// Takes over the standing, what the alert says of itself, and what inhibits compare.
@@ -68,6 +110,7 @@ extension TaskBoard {
         take(news.judged, for: task, table.plans[Int(states[task].plan)])
         states[task].key = hit.key
         states[task].kind = news.facts.kind
+        states[task].isExposed = news.facts.isExposed
         if table.sameSlotCount > 0 { values[task] = sameValues(rules) }
         if news.facts.status == .exercise { states[task].status = .exercise }
         if news.facts.position != nil { states[task].position = news.facts.position }
@@ -104,9 +147,10 @@ extension TaskBoard {
         }
     }
 
-    /// Counts a revision.
+    /// Counts a revision. Who is told of a task for the first time has its deadlines from then on.
     @_noAllocation @_noLocks
     mutating func tell(_ task: Int, at now: Timestamp) {
+        if states[task].revision == 0 { setDeadlines(task, from: now) }
         states[task].revision &+= 1
         states[task].toldAt = now
         states[task].hasNews = false

@@ -30,9 +30,9 @@ extension TaskBoard {
         order.repeats = state.repeats
         order.row = Int(state.row) + 1
         order.isReminder = decision == .reminded
-        order.acceptBy = TaskBoard.deadline(state, plan.acceptWithin)
-        order.arriveBy = TaskBoard.deadline(state, plan.arriveWithin)
-        order.resolveBy = TaskBoard.deadline(state, plan.resolveWithin)
+        order.acceptBy = state.deadlines.accept
+        order.arriveBy = state.deadlines.arrive
+        order.resolveBy = state.deadlines.resolve
         order.kind = append(plan.kind, to: &order)
         order.department = append(plan.department, to: &order)
         order.level = append(plan.level, to: &order)
@@ -40,6 +40,7 @@ extension TaskBoard {
         order.cap = append(plan.cap, to: &order)
         order.responses = append(plan.responses, to: &order)
         writeTexts(task, to: &order)
+        writeHandling(task, to: &order)
     }
 
     @_noAllocation @_noLocks
@@ -75,14 +76,6 @@ extension TaskBoard {
         case .closed: .close
         default: .update
         }
-    }
-
-    @_noAllocation @_noLocks
-    static func deadline(_ state: TaskState, _ within: Interval?) -> Timestamp {
-        guard let within else { return Timestamp(nanoseconds: .min) }
-        if state.slaFactor == 1 { return state.openedAt + within }
-        let nanoseconds = Double(within.nanoseconds) * state.slaFactor
-        return state.openedAt + Interval(nanoseconds: Int64(nanoseconds))
     }
 
     /// The cell that a task is about.
@@ -191,6 +184,7 @@ extension TaskOrder {
             factor += 1
         }
         texts.append(".")
+        if handling.isExposed { texts.append(" More urgent because of who lives there.") }
         if rules.whys.length(rule.int) > 0 {
             texts.append(" ")
             texts.append(rules.whys, rule.int)

@@ -20,8 +20,11 @@ extension TaskBoard {
         states[task].plan = UInt32(truncatingIfNeeded: identity.plan)
         states[task].rule = hit.rule
         states[task].cell = hit.cell
+        if incidents.find(states[task].incident.low) == task {
+            incidents.remove(states[task].incident.low)
+        }
+        states[task].incident = TaskID(high: 0, low: 0)
         states[task].revision = 0
-        states[task].openedAt = hit.time
         states[task].slaFactor = slaFactor
         states[task].alerts = 0
         states[task].repeats = 0
@@ -30,6 +33,8 @@ extension TaskBoard {
         states[task].status = .actual
         states[task].withholding = Withholding(.nothing, 0)
         states[task].withheldPlace = 0
+        states[task].raisedKeys = hit.transition == .pulse ? 0 : 1
+        openCount += 1
         begin(task, hit)
         return task
     }
@@ -39,10 +44,12 @@ extension TaskBoard {
     mutating func begin(_ task: Int, _ hit: RuleHit) {
         states[task].isOpen = true
         states[task].hasNews = false
-        states[task].raisedKeys = hit.transition == .pulse ? 0 : 1
         states[task].isEscalated = false
         states[task].repeatTimes = .init(repeating: Timestamp(nanoseconds: .min))
-        openCount += 1
+        states[task].life.begin(at: hit.time, afterRevision: states[task].revision)
+        if hit.transition != .pulse { states[task].life.raise() }
+        states[task].escalation = TaskEscalation()
+        states[task].deadlines = TaskDeadlines()
     }
 
     /// A place for a task with this hash: a fresh one, or that of the task closed longest ago.
@@ -91,6 +98,8 @@ extension TaskBoard {
             if remind.nanoseconds > 0 { due = state.toldAt + remind }
             let next = state.toldAt + TaskBoard.tellingInterval
             if state.hasNews && next < due { due = next }
+            let missed = nextOfLife(task)
+            if missed < due { due = missed }
         }
         if due.nanoseconds == .max {
             timers.cancel(firstTimer + task)

@@ -88,7 +88,9 @@ extension TaskBoard {
         unlist(task)
         let plan = table.plans[Int(states[task].plan)]
         take(
-            judge(plan, states[task].cell, states[task].certainty, board), for: task, plan)
+            judge(
+                plan, (states[task].cell, states[task].isExposed), states[task].certainty, board),
+            for: task, plan)
         let isNew = states[task].revision == 0
         if isNew && plan.severity == nil && states[task].warning == .none {
             shut(task, at: now, &timers)

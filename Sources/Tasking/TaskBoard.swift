@@ -19,6 +19,10 @@ public struct TaskBoard: ~Copyable, Sendable {
     public var silences = SilenceTable()
     var scratch = ByteBuffer(capacity: 4096)
     var index: KeyIndex
+    /// By the lower half of its incident's id: where a task is.
+    var incidents: KeyIndex
+    /// What was reported of tasks, by incident. Not on the hot path.
+    var reports: [TaskID: TaskReports] = [:]
     var states: Table<TaskState>
     /// By task: what inhibits compare.
     var values: Table<SameValues>
@@ -33,6 +37,8 @@ public struct TaskBoard: ~Copyable, Sendable {
     var held: Table<UInt32>
     var heldCount = 0
     var reviewPlace = 0
+    /// Deadlines that passed so far.
+    public internal(set) var deadlinesMissed: UInt64 = 0
     /// Something that withholds has begun or ended.
     public internal(set) var needsReview = false
     /// The number of the first owner in the timer queue that stands for a task.
@@ -42,6 +48,7 @@ public struct TaskBoard: ~Copyable, Sendable {
         self.table = table
         self.firstTimer = firstTimer
         index = KeyIndex(capacity: TaskBoard.capacity)
+        incidents = KeyIndex(capacity: TaskBoard.capacity)
         states = Table(capacity: TaskBoard.capacity)
         values = Table(capacity: TaskBoard.capacity)
         closed = Table(capacity: TaskBoard.capacity)
@@ -64,9 +71,12 @@ public struct TaskBoard: ~Copyable, Sendable {
         let hash = rules.stableHash(of: plan.key, plan.keyCount, hit.rule)
         noteSource(hit, task: hash, rules, board.tree)
         let task = index.find(hash)
-        if hit.transition.isEnd { return clear(task, plan, hit, &timers) }
-        let judged = judge(plan, hit.cell, certainty(plan, facts), board)
+        if hit.transition.isEnd { return clear(task, plan, hit, rules, board, &timers) }
+        let judged = judge(plan, (hit.cell, facts.isExposed), certainty(plan, facts), board)
         if task >= 0 {
+            if states[task].isOpen && states[task].life.isReopened(by: hit.time) {
+                return resume(task, hit, (judged, facts), rules, board, &timers)
+            }
             if states[task].isOpen && plan.repeats != .new {
                 return join(task, hit, (judged, facts), rules, board, &timers)
             }
@@ -77,6 +87,7 @@ public struct TaskBoard: ~Copyable, Sendable {
         if plan.severity == nil && judged.warning == .none { return (.belowThreshold, -1) }
         let opened = open(task, (planIndex, hash), hit, facts.slaFactor)
         guard opened >= 0 else { return (.full, -1) }
+        states[opened].parts = rules.identities(in: plan.key, plan.keyCount)
         gather(opened, hit, facts, rules)
         identify(opened, sources: sources)
         renderTitle(opened, plan, rules)
@@ -104,14 +115,17 @@ public struct TaskBoard: ~Copyable, Sendable {
         return (isNew ? .opened : decision, task)
     }
 
-    /// Tells what joined a task since its last revision, or tells it again: its timer is due.
+    /// Tells what joined a task since its last revision, that a deadline has passed, or the task
+    /// again: its timer is due.
     @_noAllocation @_noLocks
     public mutating func flush(
         _ task: Int, at now: Timestamp, rules: borrowing RuleMatcher,
         board: borrowing ScoreBoard, timers: inout TimerQueue
     ) -> Decision {
         guard states[task].isOpen, states[task].withheldPlace == 0 else { return .none }
-        let decision: Decision = states[task].hasNews ? .updated : .reminded
+        if lapse(task, at: now, &timers) { return .closed }
+        let isLate = missDeadlines(task, at: now)
+        let decision: Decision = isLate || states[task].hasNews ? .updated : .reminded
         return conclude(task, decision, at: now, rules, board, &timers).decision
     }
 }
@@ -128,6 +142,8 @@ public struct Facts: Sendable, BitwiseCopyable {
     public var kind = KindID(0xFFFF)
     /// What the mode of the cell makes of deadlines.
     public var slaFactor = 1.0
+    /// Whether the cell is one where the same event is worse.
+    public var isExposed = false
 
     @_noAllocation @_noLocks
     public init(confidence: Double, status: AlertStatus, position: Position?, sequence: UInt64) {

@@ -115,14 +115,22 @@ public struct TaskTable: ~Copyable, Sendable {
     /// The slots whose values any of the inhibits compares, each once.
     public let sameSlots: Table<UInt8>
     public let sameSlotCount: Int
+    public let policy: TaskPolicy
+    /// `policy.verifyWithin`, and by how many steps an exposed cell's tasks are more urgent.
+    let verifyWithin: Interval
+    let exposureRaise: UInt8
 
     /// Slots that all inhibits together may compare.
     public static let sameSlotsMax = 16
 
     public init(
         plans: [TaskPlan], pieces: [TemplatePiece], texts: [String],
-        matrix: [PriorityRow], certainty: CertaintyScale, inhibits: [InhibitPlan] = []
+        matrix: [PriorityRow], certainty: CertaintyScale, inhibits: [InhibitPlan] = [],
+        policy: TaskPolicy = TaskPolicy()
     ) {
+        self.policy = policy
+        verifyWithin = policy.verifyWithin
+        exposureRaise = policy.exposure?.raise ?? 0
         self.inhibits = Table(copying: inhibits)
         inhibitCount = inhibits.count
         let same = TaskTable.slots(of: inhibits)

@@ -1,8 +1,11 @@
 import Domain
+import Scoring
 
 /// One task on the board, open or lately closed.
 struct TaskState: BitwiseCopyable {
     var hash: UInt64
+    /// What the hash is made of, besides the rule.
+    var parts: KeyParts
     var incident: TaskID
     var plan: UInt32
     var rule: RuleID
@@ -17,7 +20,11 @@ struct TaskState: BitwiseCopyable {
     var hasNews: Bool
     /// Enough repeats have come together to raise the priority.
     var isEscalated: Bool
-    var openedAt: Timestamp
+    var life: TaskLife
+    var deadlines: TaskDeadlines
+    var escalation: TaskEscalation
+    /// Its cell is one where the same event is worse.
+    var isExposed: Bool
     var toldAt: Timestamp
     var closedAt: Timestamp
     /// What the mode makes of the deadlines.

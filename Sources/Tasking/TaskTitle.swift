@@ -68,5 +68,7 @@ extension TaskBoard {
         var low = high
         low.combine(states[task].hash)
         states[task].incident = TaskID(high: high.value, low: low.value)
+        if incidents.find(low.value) >= 0 { incidents.remove(low.value) }
+        incidents.insert(low.value, task)
     }
 }

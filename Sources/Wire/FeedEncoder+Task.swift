@@ -4,10 +4,10 @@ public import Domain
 // counted in bytes of JSON, that holds what real rules write, and the shares add up to less than
 // the limit:
 //
-//   title 1,024      note 512      reason 4,096      6 pieces of evidence of 336
+//   title 1,024      note 512      reason 3,072      6 pieces of evidence of 336
 //   12 factors of (rule 192 + version 32 + 160)      kind, department, level 256 each
-//   fallback 128      CAP category 64, responses 128      two cell paths of 512
-//   everything else below 1,500      below 16 KiB in all
+//   fallback twice 128      CAP category 64, responses 128      three cell paths of 512
+//   unit 128      everything else below 2,000      below 16 KiB in all
 //
 // What is longer is cut at a character and ends in `…`.
 
@@ -17,7 +17,8 @@ extension FeedEncoder {
     static var fallbackMax: Int { 128 }
     static var capMax: Int { 64 }
     static var responsesMax: Int { 128 }
-    static var reasonMax: Int { 4096 }
+    static var reasonMax: Int { 3072 }
+    static var unitMax: Int { 128 }
     static var evidenceMax: Int { 336 }
     static var ruleMax: Int { 192 }
     static var versionMax: Int { 32 }
@@ -45,6 +46,7 @@ extension FeedEncoder {
         appendFactors(order, to: &body)
         appendEvidence(order, to: &body)
         appendAssignment(order, to: &body)
+        appendHandling(order, to: &body)
         body.append(",\"status\":\"")
         body.append(order.status.word)
         body.append("\",\"repeats\":")
@@ -55,7 +57,7 @@ extension FeedEncoder {
 
     /// A member for a text; nothing where the text is empty.
     @_noAllocation @_noLocks
-    private func appendText(
+    func appendText(
         _ before: StaticString, _ texts: borrowing ByteBuffer, _ text: OrderText, _ most: Int,
         to body: inout ByteBuffer
     ) {
@@ -204,6 +206,10 @@ extension FeedEncoder {
         body.append(ASCII.quote)
         appendText(
             ",\"fallback\":\"", order.texts, order.fallback, FeedEncoder.fallbackMax, to: &body)
+        if order.handling.callsFallback {
+            appendText(
+                ",\"also\":\"", order.texts, order.fallback, FeedEncoder.fallbackMax, to: &body)
+        }
         body.append(ASCII.closeBrace)
         body.append(",\"accept_by\":\"", deadline: order.acceptBy)
         body.append(",\"arrive_by\":\"", deadline: order.arriveBy)

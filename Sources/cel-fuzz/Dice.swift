@@ -1,20 +1,17 @@
-/// Random numbers that are the same for the same seed on every machine (SplitMix64).
+import Domain
+
+/// Random numbers that are the same for the same seed on every machine.
 struct Dice {
-    private var state: UInt64
+    private var generator: SplitMix64
 
     /// The dice of one input of a campaign.
     init(seed: UInt64, input: UInt64) {
-        state = seed &* 0x9E37_79B9_7F4A_7C15 &+ input &* 0xD1B5_4A32_D192_ED03
+        generator = SplitMix64(
+            seed: seed &* 0x9E37_79B9_7F4A_7C15 &+ input &* 0xD1B5_4A32_D192_ED03)
         _ = next()
     }
 
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ mixed >> 30) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ mixed >> 31
-    }
+    mutating func next() -> UInt64 { generator.next() }
 
     /// **Range** 0..<count
     mutating func below(_ count: Int) -> Int {

@@ -7,6 +7,8 @@ struct BenchOptions {
     var isJSON = false
     var tracts = "../shared/data/nyc-boundaries"
     var points = 200_000
+    /// Of how many micro-grids the large city is; nil for the drawn city of always.
+    var micro: Int?
     var files: [String] = []
 
     init(_ arguments: [String]) throws {
@@ -16,10 +18,18 @@ struct BenchOptions {
             case "--json": isJSON = true
             case "--tracts": tracts = rest.popFirst() ?? tracts
             case "--points": points = Int(rest.popFirst() ?? "").map { max(1_000, $0) } ?? points
+            case "--micro": micro = try BenchOptions.micro(rest.popFirst())
             case let option where option.hasPrefix("-"): throw BenchProblem("no option \(option)")
             default: files.append(argument)
             }
         }
+    }
+
+    private static func micro(_ text: String?) throws -> Int {
+        guard let text, let micro = Int(text), MetropolisPlan.microGridsRange.contains(micro) else {
+            throw BenchProblem("--micro takes 200 to 200000, not \(text ?? "nothing")")
+        }
+        return micro
     }
 }
 
@@ -46,6 +56,12 @@ struct BenchCity {
         return BenchCity(name: "New York's tracts", loader: loader, files: files)
     }
 
+    /// The one that was asked for.
+    static func large(_ options: BenchOptions) throws -> BenchCity {
+        if let micro = options.micro { return try metropolis(micro) }
+        return options.files.isEmpty ? drawn() : try read(options.files)
+    }
+
     /// As many leaves as the largest city has published, to a hundredth.
     static func drawn() -> BenchCity {
         var plan = CityPlan(seed: 126_449)
@@ -53,6 +69,18 @@ struct BenchCity {
         let file = GridFile(name: "the drawn city", bytes: Array(plan.geoJSON().utf8))
         return BenchCity(
             name: "a drawn city", loader: GridLoader(root: plan.root), files: [file])
+    }
+
+    /// The city that `tocsin cells generate --micro` draws.
+    static func metropolis(_ microGrids: Int) throws -> BenchCity {
+        guard let plan = MetropolisPlan(seed: 7, microGrids: microGrids) else {
+            throw BenchProblem("no city has \(microGrids) micro-grids")
+        }
+        var bytes: [UInt8] = []
+        try plan.draw { _ in }.writeGeoJSON { (piece) throws(BenchProblem) in bytes += piece }
+        return BenchCity(
+            name: "a metropolis", loader: GridLoader(root: plan.root),
+            files: [GridFile(name: "the metropolis", bytes: bytes)])
     }
 
     static func read(_ paths: [String]) throws -> BenchCity {

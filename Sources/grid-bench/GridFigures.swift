@@ -18,6 +18,8 @@ struct GridFigures: Encodable {
     var imageBytesPerCell = 0.0
     /// Medians over the rounds.
     var locateNanoseconds = 0.0
+    /// Where each point waits for the answer before.
+    var locateInTurnNanoseconds = 0.0
     var geosNanoseconds = 0.0
     /// The median of the rounds' ratios.
     var timesFaster = 0.0
@@ -57,17 +59,20 @@ struct GridFigures: Encodable {
         let leaves = GridFigures.leaves(of: grid, city)
         self.leaves = leaves.count
         let oracle = GEOSOracle(leaves.map(\.rings))
-        var (own, others, ratios): ([Double], [Double], [Double]) = ([], [], [])
+        var (own, inTurn, others, ratios) = ([Double](), [Double](), [Double](), [Double]())
         var found = [CellID](repeating: .none, count: points.count)
         var holders = [[Int]](repeating: [], count: points.count)
         for _ in 0..<9 {
             let ours = points.time { found[$0] = grid.locate(latitude: $1, longitude: $2) }
             let theirs = points.timeUnits { holders[$0] = oracle.holders(x: $1, y: $2) }
             own.append(ours)
+            inTurn.append(
+                points.timeInTurn { grid.locate(latitude: $0, longitude: $1).index })
             others.append(theirs)
             ratios.append(theirs / ours)
         }
         locateNanoseconds = own.sorted()[4]
+        locateInTurnNanoseconds = inTurn.sorted()[4]
         geosNanoseconds = others.sorted()[4]
         timesFaster = ratios.sorted()[4]
         for (cell, holders) in zip(found, holders) {
@@ -110,7 +115,8 @@ extension GridFigures {
               image             \(megabytes(imageBytes)), \(Int(imageBytesPerCell)) bytes a cell
               index             \(megabytes(indexBytes))
               start             \(GridFigures.rounded(startMilliseconds)) ms to the first cell
-              locate            \(Int(locateNanoseconds)) ns a random point
+              locate            \(Int(locateNanoseconds)) ns a random point, \
+            \(Int(locateInTurnNanoseconds)) where each waits for the answer before
               GEOS              \(Int(geosNanoseconds)) ns, \(GridFigures.rounded(timesFaster)) times as long
               differences       \(differences) of \(points) points
             """

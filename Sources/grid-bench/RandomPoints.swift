@@ -30,6 +30,20 @@ struct RandomPoints {
         return (RandomPoints.ownTime() - start) / Double(places.count)
     }
 
+    /// The same, where each point waits for the answer before: what a server sees that locates one
+    /// point amid other work.
+    func timeInTurn(_ ask: (Double, Double) -> UInt32) -> Double {
+        // Never set, but the compiler does not know.
+        let mask: UInt32 = CommandLine.argc == .max ? 1 : 0
+        var late = 0
+        let start = RandomPoints.ownTime()
+        for index in places.indices {
+            let place = places[index + late]
+            late = Int(ask(place.latitude, place.longitude) & mask)
+        }
+        return (RandomPoints.ownTime() - start) / Double(places.count)
+    }
+
     /// The same, with the point in whole units.
     func timeUnits(_ ask: (Int, Int, Int) -> Void) -> Double {
         let units = places.map {

@@ -1,9 +1,11 @@
-// grid-bench [--json] [--tracts DIRECTORY] [--points N] [FILE.geojson …]: what the grid costs.
+// grid-bench [--json] [--tracts DIRECTORY] [--points N] [--micro N | FILE.geojson …]: what the grid
+// costs.
 //
-// In: New York's tracts, where their directory is there, and a drawn city of some 126,449 leaves;
-// or the files that are named instead of the drawn city. Out: import, start and memory, and what it
-// takes to locate a random point, beside GEOS's STRtree over prepared polygons in the same run; and
-// at how many of the points the two disagree, which must be none.
+// In: New York's tracts, where their directory is there, and a drawn city of 134,815 leaves; or,
+// instead of that, the city that `tocsin cells generate --micro N` draws, or the files named.
+// Out: import, start and memory, and what it takes to locate a random point, beside GEOS's STRtree
+// over prepared polygons in the same run; and at how many of the points the two disagree, which
+// must be none.
 //
 // Exit 0; 1 when the two disagree; 2 when a city does not load.
 
@@ -18,7 +20,7 @@ do {
     } else {
         FileHandle.standardError.write(Data("skipped: there are no \(options.tracts)\n".utf8))
     }
-    let large = options.files.isEmpty ? BenchCity.drawn() : try BenchCity.read(options.files)
+    let large = try BenchCity.large(options)
     figures.append(try GridFigures(large, points: options.points))
     print(options.isJSON ? try GridFigures.json(figures) : GridFigures.text(figures))
     exit(figures.allSatisfy { $0.differences == 0 } ? 0 : 1)

@@ -3,7 +3,7 @@ import Wire
 
 /// Mutates messages, decodes each of them twice, and judges what came of it.
 struct Fuzzer: ~Copyable {
-    private var random: SplitMix
+    private var random: SplitMix64
     private var bytes: [UInt8] = []
     private var alert = Alert()
     private var again = Alert()
@@ -15,7 +15,7 @@ struct Fuzzer: ~Copyable {
     private var topics = 0
 
     init(seed: UInt64) {
-        random = SplitMix(seed: seed)
+        random = SplitMix64(seed: seed)
         var kinds = KindTable(capacity: 16)
         for name in ["crowd.density", "gas.concentration"] {
             _ = kinds.add(name, categories: [.publicSafety])

@@ -90,8 +90,12 @@ private func fault(_ bytes: [UInt8]) throws -> GridImageFault? {
         #expect(
             try fault(longer) == .torn(bytes: longer.count, expected: image.count))
         var changed = image
-        changed[8] = 9
-        #expect(try fault(changed) == .newer(version: 9))
+        for version in [1, 9] as [UInt8] {
+            changed[8] = version
+            let fault = try #require(try fault(changed))
+            #expect(fault == .otherVersion(version: UInt32(version)))
+            #expect(fault.description.hasSuffix("import the city again"))
+        }
         changed = image
         changed[40] ^= 1
         #expect(try fault(changed) == .headerChecksum)

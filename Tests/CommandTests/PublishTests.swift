@@ -20,7 +20,7 @@ struct PublishTests {
         defer { remove(path) }
         let composer = AlertComposer(numbers: true, started: .now)
         var run = PublishRun(
-            try AlertSender(
+            try Outgoing(
                 to: address, by: .push, in: context, patience: LengthOfTime(seconds: 5)),
             composer, pace: nil)
         // The queues of both ends hold all of it, so that one thread can send and then receive.
@@ -50,7 +50,7 @@ struct PublishTests {
         let address = try server.bind("tcp://127.0.0.1:*")
         // On a thread of its own: a subscription goes out only while its owner uses the socket.
         let publisher = try LaneThread(named: "publisher") {
-            var sender = try AlertSender(
+            var sender = try Outgoing(
                 to: address, by: .broadcast, in: context, patience: LengthOfTime(seconds: 5))
             try sender.send(topic: Array("alert/v1/json/a/".utf8), body: Array("x".utf8))
         }
@@ -65,7 +65,7 @@ struct PublishTests {
         let context = try Context()
         let patience = try #require(LengthOfTime(argument: "50ms"))
         let failure = #expect(throws: CommandFailure.self) {
-            var sender = try AlertSender(
+            var sender = try Outgoing(
                 to: "ipc:///tmp/tocsin-nobody-\(getpid())", by: door == "push" ? .push : .broadcast,
                 in: context, patience: patience)
             try sender.send(topic: [1], body: [2])

@@ -18,6 +18,10 @@ struct WorkshopFiles {
         try write("broken/a.rules.yaml", "kind: rules\nversion: 1\nrules: [{id: x}]\n")
         try write("cells.geojson", WorkshopFiles.cells)
         try write("week.jsonl", [0, 10, 20].map(WorkshopFiles.alert).joined(separator: "\n"))
+        let week = try text("week.jsonl")
+        try write("placeless.jsonl", week.replacing(#","cell":"g1""#, with: ""))
+        try write("sources.csv", "source,latitude,longitude\nacme/s1,0.005,0.005\n")
+        try write("faraway.csv", "source,latitude,longitude\nacme/s1,50,8\n")
         try write(
             "truth.csv", "start,end\n2026-03-01T08:00:00Z,2026-03-01T08:01:00Z\n")
     }
@@ -127,6 +131,26 @@ struct WorkshopFiles {
         #expect(try run(["replay", files.path("none.jsonl")]) == 2)
         let broken = ["replay", files.path("week.jsonl"), "--rules", files.path("broken")]
         #expect(try run(broken + place) == 2)
+    }
+
+    @Test func `all place alerts that say no place where the registry has their source`() throws {
+        let rules = ["--rules", files.path("new")] + place
+        let replay = ["replay", files.path("placeless.jsonl"), "--budget", "0 tasks"] + rules
+        let registry = ["--registry", files.path("sources.csv")]
+        #expect(try run(replay) == 0, "without a place there is no task")
+        #expect(try run(replay + registry) == 1)
+        try files.write("tocsin.yaml", "sources: {registry: sources.csv}\n")
+        #expect(try run(replay + ["--config", files.path("tocsin.yaml")]) == 1)
+        #expect(try run(replay + ["--registry", files.path("faraway.csv")]) == 2)
+        #expect(try run(replay + ["--registry", files.path("none.csv")]) == 2)
+
+        let recorded = ["--journal", files.path("placeless.jsonl")] + rules
+        let alert = ["explain", "acme/s1#a-10"] + recorded
+        #expect(try run(alert + registry) == 0)
+        let sweep =
+            ["sweep", files.path("placeless.jsonl"), "--labels", files.path("truth.csv")]
+            + ["--param", "many=1,2", "--json"] + rules
+        #expect(try run(sweep + registry) == 0)
     }
 
     @Test func `sweep tries values, and draws them`() throws {

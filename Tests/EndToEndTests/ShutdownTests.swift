@@ -10,7 +10,7 @@ extension EndToEnd {
             let first = try TestServer()
             let directory = first.directory
             let count = 20_000
-            try publish(count, to: first)
+            try publish(count, to: first, "a")
             let counters = try first.end()
             #expect(counters.accepted == count)
             #expect(counters.received == count)
@@ -18,21 +18,27 @@ extension EndToEnd {
             #expect(first.log.contains("\(count) alerts accepted"))
 
             let second = try TestServer(in: directory)
-            try publish(5, to: second)
-            #expect(try second.end().accepted == 5, "each run counts anew")
+            #expect(second.log.contains("recovered from 20,000 alerts"), "\(second.log)")
+            try publish(5, to: second, "a")
+            try publish(5, to: second, "b")
+            let again = try second.end()
+            #expect(again.accepted == 5, "each run counts anew")
+            #expect(again.refused == ["duplicate": 5], "what the run before took in is known")
             #expect(try second.journaledAlerts() == count + 5)
             let runs = try JournalReader(path: second.journal).runs()
             #expect(runs.count == 2)
             #expect(runs[0].epoch < runs[1].epoch)
-            #expect(runs.map(\.lastSequence) == [UInt64(count), 5])
+            #expect(runs.map(\.lastSequence) == [UInt64(count), UInt64(count) + 5])
             #expect(runs.allSatisfy { $0.ended != nil })
         }
 
         /// Publishes `count` alerts of a hundred sources, and returns when the publisher has ended.
-        private func publish(_ count: Int, to server: TestServer) throws {
+        ///
+        /// - Parameter series: begins their ids.
+        private func publish(_ count: Int, to server: TestServer, _ series: String) throws {
             let lines = (0..<count).map { number in
                 """
-                {"source":"burst/\(number % 100)","id":"\(number)","kind":"noise.level",\
+                {"source":"burst/\(number % 100)","id":"\(series)\(number)","kind":"noise.level",\
                 "severity":"minor","lat":31.2011,"lon":121.5061}
                 """
             }

@@ -184,7 +184,8 @@ import Testing
         _ = try fixture.run { $0.alert(1, "of last spring") }
         let store = try JournalStore(fixture.settings, .sample())
         var lane = JournalLane(
-            store, fixture.settings, from: RecordRing(byteCapacity: 0), gauge: JournalGauge())
+            store, fixture.settings, from: RecordRing(byteCapacity: 0), gauge: JournalGauge(),
+            Durability())
         #expect(try lane.turn() == 1)
         #expect(try lane.turn() == 0)
         #expect(try fixture.reader().counts().alerts == 0)

@@ -105,6 +105,16 @@ extension RingWriter {
                 ] + bytes(UInt16(topic.utf8.count)) + Array(topic.utf8) + Array(message.utf8))
     }
 
+    mutating func feedback(
+        _ sequence: UInt64, incident: UInt64, id: String, _ detail: String, idBytes: Int? = nil
+    ) {
+        record(
+            .feedback, sequence, at: .at(Int64(sequence)),
+            bytes(UInt64(0xF0)) + bytes(incident)
+                + [TaskStage.resolved.rawValue, TaskStage.closed.rawValue]
+                + bytes(UInt16(idBytes ?? id.utf8.count)) + Array(id.utf8) + Array(detail.utf8))
+    }
+
     mutating func tally(_ sequence: UInt64, _ counters: IntakeCounters) {
         let body = (0..<IntakeCounters.count).flatMap { bytes(counters.value($0)) }
         record(.tally, sequence, at: .at(Int64(sequence)), body)

@@ -65,7 +65,7 @@ private func rules(works: String = "1.0", over: String = "1m") -> String {
 
 /// Ten minutes of the town: smoke and heat in a, b and c, works in e.
 private func live(_ town: inout Town, between: (inout Town, Double) throws -> Void) rethrows {
-    var dice = Seeded(state: 5)
+    var dice = SplitMix64(seed: 5)
     var now = 0.0
     for _ in 0..<3000 {
         now += Double.random(in: 0.001...0.4, using: &dice)
@@ -84,7 +84,7 @@ private func live(_ town: inout Town, between: (inout Town, Double) throws -> Vo
 }
 
 extension String {
-    fileprivate func random(_ dice: inout Seeded) -> String {
+    fileprivate func random(_ dice: inout SplitMix64) -> String {
         String(randomElement(using: &dice) ?? "a")
     }
 }
@@ -98,7 +98,7 @@ struct AdoptionTests {
         let expected = undisturbed.journal()
         var town = try Town(rules())
         var (adoptions, dropped) = (0, 0)
-        var dice = Seeded(state: 6)
+        var dice = SplitMix64(seed: 6)
         try live(&town) { town, now in
             guard adoptions < 1000, Int.random(in: 0..<3, using: &dice) > 0 else { return }
             dropped += try town.adopt(Town.files(rules()), at: now).keysDropped

@@ -114,7 +114,7 @@ private func rule(
             dedupe: ", escalate: {repeats: 3, within: 30s, to: P1}")
         var town = try Town("rules:\n" + escalating)
         for second in [0.0, 20, 40, 41, 42, 43] { town.send("heat", in: "b", at: second) }
-        town.wait(until: 60)
+        town.wait(until: 59)
         let tasks = try town.told().tasks
         #expect(tasks.map { $0["priority"] as? Int } == [3, 3, 3, 1, 1])
         #expect(tasks.map { $0["priority_row"] as? Int } == [3, 3, 3, nil, nil])

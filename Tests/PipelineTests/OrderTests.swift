@@ -5,18 +5,6 @@ import Testing
 
 @testable import Pipeline
 
-/// A generator whose seed is in the test, so that a failure can be repeated.
-struct Seeded: RandomNumberGenerator {
-    var state: UInt64
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
-    }
-}
-
 /// Gas then a spark, and sensors behind two gateways that must not fall silent.
 enum OrderRules {
     static let gas = RuleID(0)
@@ -72,7 +60,7 @@ struct Outcome: Equatable {
 
 @Suite struct OrderTests {
     /// Two minutes of alerts from eight sources in two cells, and sensors that fail for a while.
-    static func events(_ random: inout Seeded) -> [Event] {
+    static func events(_ random: inout SplitMix64) -> [Event] {
         var events: [Event] = []
         for sensor in 0..<6 {
             let fails = Double.random(in: 10...140, using: &random)
@@ -109,7 +97,7 @@ struct Outcome: Equatable {
 
     @Test(arguments: UInt64(1)...8)
     func anyOrderOfArrivalWithinTheLatenessGivesTheSameAnswer(seed: UInt64) throws {
-        var random = Seeded(state: seed)
+        var random = SplitMix64(seed: seed)
         let events = Self.events(&random)
         let expected = try Self.outcome(events)
         #expect(expected.tasks.contains { $0.title.hasPrefix("gas") })
@@ -126,7 +114,7 @@ struct Outcome: Equatable {
 
     @Test(arguments: [0.037, 1.7, 30])
     func theSameLettersGiveTheSameBytesWheneverTheClockIsLookedAt(step: Double) throws {
-        var random = Seeded(state: 21)
+        var random = SplitMix64(seed: 21)
         let events = Self.events(&random).sorted()
         func play(_ step: Double?) throws -> [UInt8] {
             var bench = try OrderRules.bench()
@@ -178,7 +166,7 @@ struct Outcome: Equatable {
     }
 
     @Test func aClockAheadChangesNothingForOthers() throws {
-        var random = Seeded(state: 5)
+        var random = SplitMix64(seed: 5)
         let events = Self.events(&random)
         let expected = try Self.outcome(events)
         for (ahead, outcome) in [(100.0, nil), (3600, Reject.timeSkew)] {

@@ -28,15 +28,21 @@ struct SourceRosterTests {
         """
 
     /// `acme/a` reports once a minute, `acme/cam` owes no report.
-    private static func walk() throws -> Walk {
+    private static let registry = TableText([
+        .init(key: "acme/a", values: ["period": "1m", "cell": "b", "name": "Boiler room"]),
+        .init(key: "acme/cam", values: ["cell": "c"]),
+    ])
+
+    private static func set(_ registry: TableText, rules: String = rules) throws -> RuleSet {
         var files = RuleFiles(
             catalog: SourceFile(path: "catalog.yaml", text: Town.catalog),
             rules: [SourceFile(path: "town.rules.yaml", text: Town.head + rules)])
-        files.tables["source"] = TableText([
-            .init(key: "acme/a", values: ["period": "1m", "cell": "b", "name": "Boiler room"]),
-            .init(key: "acme/cam", values: ["cell": "c"]),
-        ])
-        let set = try RuleBook.load(files)
+        files.tables[TableText.registryName] = registry
+        return try RuleBook.load(files)
+    }
+
+    private static func walk(rules: String = rules) throws -> Walk {
+        let set = try set(registry, rules: rules)
         let ring = RecordRing(byteCapacity: 1 << 20)
         return Walk(
             WalkParts(
@@ -54,6 +60,62 @@ struct SourceRosterTests {
         let standing = walk.standing(
             try Town.grid().find("b"), .publicSafety, at: Town.start + .minutes(10))
         #expect(standing.score.points > 0)
+    }
+
+    /// When another registry is taken over, and how often the rule has raised and cleared after.
+    @Test(
+        "Who is taken off it is watched no more, and what was found of them ends",
+        arguments: [(2, 0, 0), (10, 1, 1)])
+    func takenOff(minutes: Int64, raised: UInt64, cleared: UInt64) throws {
+        var walk = try Self.walk()
+        walk.advance(to: Town.start)
+        walk.advance(to: Town.start + .minutes(minutes))
+        let fresh = try Self.set(
+            TableText([.init(key: "acme/new", values: ["period": "30m", "cell": "b"])]))
+        let adoption = walk.adopt(fresh.compiled(), at: Town.start + .minutes(minutes))
+        #expect(adoption.keysKept == 1)
+        walk.advance(to: Town.start + .minutes(60))
+        var counters = walk.ruleCounters(RuleID(0))
+        #expect(counters.raised == raised && counters.cleared == cleared)
+        walk.advance(to: Town.start + .minutes(minutes + 91))
+        counters = walk.ruleCounters(RuleID(0))
+        #expect(counters.raised == raised + 1, "the new one owes a report too")
+    }
+
+    @Test("Who gets a period is watched from then on, who loses it no more")
+    func period() throws {
+        var walk = try Self.walk()
+        walk.advance(to: Town.start)
+        let exchanged = try Self.set(
+            TableText([
+                .init(key: "acme/a", values: ["cell": "b"]),
+                .init(key: "acme/cam", values: ["period": "1m", "cell": "c"]),
+            ]))
+        _ = walk.adopt(exchanged.compiled(), at: Town.start + .minutes(1))
+        walk.advance(to: Town.start + .minutes(30))
+        let grid = try Town.grid()
+        let time = Town.start + .minutes(30)
+        #expect(walk.standing(grid.find("b"), .publicSafety, at: time).score.points == 0)
+        #expect(walk.standing(grid.find("c"), .publicSafety, at: time).score.points > 0)
+    }
+
+    @Test("An alert of somebody else begins no watch")
+    func strangers() throws {
+        let steady = Self.rules.replacing("expect: source.period", with: "expect: 1m")
+        var walk = try Self.walk(rules: steady)
+        walk.advance(to: Town.start)
+        let change = ["position": "", "cell": "\"d\"", "measures": ""]
+        let body = alert("1", source: "acme/other", time: Town.start, change)
+        var letter = Letter()
+        letter.compose(
+            topic: "alert/v1/json/acme/other/", body: Array(body.utf8), path: .push,
+            received: Town.start)
+        walk.take(letter)
+        walk.advance(to: Town.start + .minutes(30))
+        let grid = try Town.grid()
+        let time = Town.start + .minutes(30)
+        #expect(walk.standing(grid.find("d"), .publicSafety, at: time).score.points == 0)
+        #expect(walk.standing(grid.find("b"), .publicSafety, at: time).score.points > 0)
     }
 
     @Test("Conditions read its columns for the alert's source")

@@ -5,24 +5,30 @@ import Lanes
 import Pipeline
 import RuleBook
 import Scoring
+import Tasking
 import Testing
 
-/// A walk over a town of two districts, d1 (a, b, c) and d2 (d, e), whose cells lie in a row, with
-/// rules of its own, on a virtual clock.
+/// A walk over a town of two districts, d1 (a, b, c) and d2 (d, e), whose cells lie in a row; the
+/// police have a, b and c, d. With rules of its own, on a virtual clock.
 struct Town: ~Copyable {
     var walk: Walk
-    private var records: RingReader
+    private var ringRecords: RingReader
+    /// Records taken off the ring so far.
+    private(set) var drained: UInt64 = 0
     private var letter = Letter()
     private var sent = 0
     private(set) var facts: [RuleFact]
     static let start = City.start
 
-    init(_ rules: String, modes: String = "modes: {normal: {}}") throws {
-        let grid = try Town.grid()
+    init(
+        _ rules: String, modes: String = "modes: {normal: {}}",
+        populations: [String: Int] = [:], ringBytes: Int = 16 * 1024 * 1024
+    ) throws {
+        let grid = try Town.grid(populations)
         let set = try RuleBook.load(Town.files(rules, modes: modes))
         facts = set.rules
-        let ring = RecordRing(byteCapacity: 16 * 1024 * 1024)
-        records = ring.reader()
+        let ring = RecordRing(byteCapacity: ringBytes)
+        ringRecords = ring.reader()
         walk = Walk(
             WalkParts(
                 compiled: set.compiled(), grid: grid, admission: AdmissionPolicy(),
@@ -43,22 +49,58 @@ struct Town: ~Copyable {
         return walk.adopt(set.compiled(), at: Town.start + .milliseconds(Int64(seconds * 1000)))
     }
 
-    static func grid() throws -> Grid {
+    /// Moves to another grid, with the same rules or others.
+    @discardableResult
+    mutating func move(
+        to grid: consuming Grid, _ files: RuleFiles, at seconds: Double
+    ) throws -> (settlement: Settlement, fates: [CellFate]) {
+        let set = try RuleBook.load(files, after: facts)
+        facts = set.rules
+        let city = Resettlement(set.compiled(), grid, AdmissionPolicy(), sources: [])
+        var fates: [CellFate] = []
+        let settlement = walk.move(
+            to: city, at: Town.start + .milliseconds(Int64(seconds * 1000)),
+            noting: { succession in
+                fates = succession.fates
+                return "{\"fates\":\(succession.fates.count)}"
+            })
+        return (settlement, fates)
+    }
+
+    static func grid(_ populations: [String: Int] = [:]) throws -> Grid {
+        try grid(
+            [
+                ("a", "d1", 0..<1), ("b", "d1", 1..<2), ("c", "d1", 2..<3), ("d", "d2", 3..<4),
+                ("e", "d2", 4..<5),
+            ], populations)
+    }
+
+    /// A town of cells in a row, each with its district and its stretch of the row, in
+    /// ten-thousandths of a degree of longitude.
+    static func grid(
+        _ cells: [(code: String, parent: String, stretch: Range<Double>)],
+        _ populations: [String: Int] = [:]
+    ) throws -> Grid {
         var builder = GridBuilder(root: "T", levelNames: ["city", "district", "grid"])
         let origin = DraftOrigin(file: "town", feature: 0)
         for code in ["d1", "d2"] {
             builder.add(CellDraft(code: code, parent: "T", name: code, origin: origin))
         }
-        for (place, code) in ["a", "b", "c", "d", "e"].enumerated() {
-            let west = Int32(place) * 1000
+        for (code, parent, stretch) in cells {
+            let (west, east) = (Int32(stretch.lowerBound * 1000), Int32(stretch.upperBound * 1000))
             var draft = CellDraft(
-                code: code, parent: place < 3 ? "d1" : "d2", name: "Cell \(code)", origin: origin)
+                code: code, parent: parent, name: "Cell \(code)", origin: origin)
             draft.rings = [
-                [(west, 0), (west + 1000, 0), (west + 1000, 1000), (west, 1000), (west, 0)]
+                [(west, 0), (east, 0), (east, 1000), (west, 1000), (west, 0)]
                     .map { FixedPoint(x: $0.0, y: Int32($0.1)) }
             ]
+            draft.areas =
+                ["a": "p1", "b": "p1", "c": "p2", "d": "p2"][code]
+                .map { ["police": $0] } ?? [:]
+            draft.population = populations[code] ?? 0
             builder.add(draft)
         }
+        builder.add(hierarchy: "police", areas: ["p1", "p2"])
         return try builder.build()
     }
 
@@ -109,20 +151,32 @@ struct Town: ~Copyable {
         return walk.standing(try Town.grid().find(cell), .publicSafety, at: time).score.points
     }
 
+    /// The records that were put on the journal's ring since the last call.
+    mutating func records() -> [[UInt8]] {
+        var list: [[UInt8]] = []
+        drained += UInt64(
+            ringRecords.drain(atMost: .max) { record in
+                list.append((0..<record.count).map { record[$0] })
+            })
+        return list
+    }
+
+    /// Withholds all tasks from the start on.
+    mutating func silence(until seconds: Int64) {
+        let plan = SilencePlan(from: Town.start, until: Town.start + .seconds(seconds))
+        walk.replaceSilences(SilenceTable([plan], texts: ["sil-1"]), at: Town.start)
+    }
+
     /// Every byte that was put on the journal's ring since the last call.
     mutating func journal() -> [UInt8] {
-        var bytes: [UInt8] = []
-        _ = records.drain(atMost: .max) { record in
-            for index in 0..<record.count { bytes.append(record[index]) }
-        }
-        return bytes
+        records().flatMap { $0 }
     }
 
     /// What was put on the journal's ring since the last call, in order: tasks as they went to the
     /// feed, events as their details.
     mutating func told() throws -> (tasks: [[String: Any]], events: [String]) {
         var (bodies, events): ([Data], [String]) = ([], [])
-        _ = records.drain(atMost: .max) { record in
+        for record in records() {
             if record[0] == JournalRecordKind.task.rawValue {
                 let topicBytes = Int(record[32 + 32]) | Int(record[32 + 33]) << 8
                 bodies.append(Data(((32 + 34 + topicBytes)..<record.count).map { record[$0] }))

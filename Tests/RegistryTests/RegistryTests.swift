@@ -157,7 +157,7 @@ struct RegistryTests {
             acme/b,,,,,,1h,巷口
 
             """.utf8)
-        var random = SplitMix(state: 20_261_121)
+        var random = SplitMix64(seed: 20_261_121)
         var refused = 0
         for _ in 0..<5000 {
             let bytes = random.mutation(of: good)
@@ -167,18 +167,7 @@ struct RegistryTests {
     }
 }
 
-/// Small seeded randomness (SplitMix64).
-struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
-    }
-
+extension SplitMix64 {
     /// The bytes with one to four of them changed, taken out, put in or repeated.
     mutating func mutation(of bytes: [UInt8]) -> [UInt8] {
         var bytes = bytes

@@ -92,6 +92,15 @@ import Testing
             .catalogLevel,
             "rollup: {levels: [grid, city]}\nresponsibilities: {a: {department: b, level: «town}}\n"
         ),
+        Mistake(
+            .catalogLevel, "escalation: {Severe: «comunity}\n", hint: "did you mean `community`?"),
+        Mistake(
+            .catalogLevel, "rollup: {levels: [grid, city]}\nescalation: {Extreme: «street}\n"),
+        Mistake(.yamlUnknownKey, "escalation: {«severe: street}\n"),
+        Mistake(.yamlEmpty, "exposure: «{raise: 1}\n"),
+        Mistake(.yamlRange, "exposure: {vulnerability: «1.5}\n"),
+        Mistake(.yamlRange, "exposure: {population: 5000, raise: «5}\n"),
+        Mistake(.yamlRange, "verify_within: «1s\n"),
         Mistake(.catalogCertainty, "certainty: «{observed: 0.5, likely: 0.9, possible: 0.05}\n"),
         Mistake(.catalogPriority, "priority: «[{severity: Severe, is: P1}]\n"),
         Mistake(.catalogPriority, "priority: [{is: P5}, «{severity: Severe, is: P1}, {is: P5}]\n"),

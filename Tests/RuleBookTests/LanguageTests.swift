@@ -66,6 +66,49 @@ enum WholeBench {
         #expect(armed.tag == .absent && floor.asInt == 3)
     }
 
+    @Test func `read the areas of the cell by their hierarchies, after the columns`() throws {
+        let set = try load(
+            WholeBench.rule(
+                """
+                match: {kind: smoke}, by: [cell.areas.police],
+                where: 'sensor.floor > 2 && cell.areas["fire-brigade"] == "f1"',
+                windows: {n: {fn: count, over: 1m}}, raise: {when: w.n > 2}
+                """))
+        let names = (0..<set.table.areas.count).map { set.table.areas.text($0) }
+        #expect(names == ["fire-brigade", "police"])
+        #expect(set.table.firstArea == RuleSlot.firstColumn + 1)
+        #expect(set.rules[0].keySlots == [UInt8(RuleSlot.firstColumn + 2)])
+    }
+
+    @Test func `refuse a hierarchy that the city has not, where the city is known`() throws {
+        var files = WholeBench.files(
+            WholeBench.head + "rules:\n"
+                + WholeBench.rule("match: {kind: smoke}, where: 'cell.areas.polce == \"p1\"'"))
+        #expect(RuleBook.check(files).isEmpty)
+        files.hierarchies = ["fire", "police"]
+        let finding = try #require(RuleBook.check(files).first)
+        #expect(finding.code == .celName && finding.message.contains("no hierarchy `polce`"))
+        #expect(finding.hint == "did you mean `police`?")
+        files.hierarchies = []
+        #expect(RuleBook.check(files).first?.hint?.contains("cells.hierarchies") == true)
+        files.hierarchies = ["polce"]
+        #expect(RuleBook.check(files).isEmpty)
+    }
+
+    @Test func `take an area for a text, which may be absent`() throws {
+        func codes(_ body: String) throws -> [FindingCode] {
+            RuleBook.check(
+                WholeBench.files(
+                    WholeBench.head + "rules:\n" + WholeBench.rule("match: {kind: smoke}, " + body))
+            )
+            .map(\.code)
+        }
+        let task = "task: {kind: fire-or-explosion, title: 'Fire in ${cell.areas.police}'}"
+        #expect(try codes("where: 'cell.areas.police > 3'") == [.celType])
+        #expect(try codes("where: 'has(cell.areas.police)', \(task)").isEmpty)
+        #expect(try codes(task) == [.celUnguarded])
+    }
+
     @Test func `keep state by columns, attributes and what is folded`() throws {
         let set = try load(
             WholeBench.rule(
@@ -345,5 +388,8 @@ enum WholeBench {
         #expect(table.rows[1].values["period"] == nil && table.rows[1].line == 4)
         #expect(throws: TableMistake.self) { _ = try TableText.csv(text, key: "code") }
         #expect(throws: TableMistake.self) { _ = try TableText.csv("id,a\nx\n", key: "id") }
+        let open = "id,a\nx,\"y\n"
+        let mistake = #expect(throws: TableMistake.self) { _ = try TableText.csv(open, key: "id") }
+        #expect(mistake?.line == 2 && mistake?.message.contains("never closed") == true)
     }
 }

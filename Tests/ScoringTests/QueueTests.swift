@@ -3,18 +3,6 @@ import Testing
 
 @testable import Scoring
 
-/// A generator whose seed is in the test, so that a failure can be repeated.
-struct Seeded: RandomNumberGenerator {
-    var state: UInt64
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
-    }
-}
-
 @Suite struct TimerQueueTests {
     @Test func ownersComeOutInOrderOfDeadlineThenNumber() {
         var queue = TimerQueue(owners: 10)
@@ -39,7 +27,7 @@ struct Seeded: RandomNumberGenerator {
 
     @Test(arguments: [UInt64(1), 2, 3])
     func anyMixOfSettingMovingAndCancellingAgreesWithASortedList(seed: UInt64) {
-        var random = Seeded(state: seed)
+        var random = SplitMix64(seed: seed)
         var queue = TimerQueue(owners: 200)
         var model: [Int: Int64] = [:]
         for step in 0..<20_000 {
@@ -69,7 +57,7 @@ struct Seeded: RandomNumberGenerator {
 @Suite struct KeyIndexTests {
     @Test(arguments: [UInt64(4), 5])
     func anyMixOfInsertingAndRemovingAgreesWithADictionary(seed: UInt64) {
-        var random = Seeded(state: seed)
+        var random = SplitMix64(seed: seed)
         var index = KeyIndex(capacity: 64)
         var model: [UInt64: Int] = [:]
         // Few distinct low bits, so that probing runs long and removal must close gaps.

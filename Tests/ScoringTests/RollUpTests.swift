@@ -106,7 +106,7 @@ import Testing
     }
 
     @Test func noParentStandsAboveItsWorstChildInScoreOrLevel() {
-        var random = Seeded(state: 3)
+        var random = SplitMix64(seed: 3)
         for round in 0..<60 {
             let method = RollUpMethod.allCases[round % 3]
             var board = Self.board(RollUpPlan(method, count: 1 + round % 4))

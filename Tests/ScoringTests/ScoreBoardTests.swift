@@ -51,7 +51,7 @@ import Testing
     }
 
     @Test func anyOrderOfArrivalGivesTheSameBits() {
-        var random = Seeded(state: 9)
+        var random = SplitMix64(seed: 9)
         for _ in 0..<100 {
             let evidence = (0..<8).map { _ in
                 (
@@ -68,7 +68,7 @@ import Testing
     }
 
     @Test func theKeptEvidenceIsTheOneWorthMoreToATick() {
-        var random = Seeded(state: 4)
+        var random = SplitMix64(seed: 4)
         for _ in 0..<2000 {
             let evidence = (0..<4).map { _ in
                 LeakyMaximum(

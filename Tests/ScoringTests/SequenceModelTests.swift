@@ -74,7 +74,7 @@ import Testing
     func randomAlertsGiveTheMatchesOfAPlainList(
         overlap: (runs: Int, latest: Bool), trails: Bool
     ) throws {
-        var random = Seeded(state: UInt64(overlap.runs) * 4 + (trails ? 1 : 0))
+        var random = SplitMix64(seed: UInt64(overlap.runs) * 4 + (trails ? 1 : 0))
         var found = 0
         for _ in 0..<200 {
             var builder = TableBuilder(kinds: ["a", "b", "c", "n", "z"])

@@ -132,7 +132,7 @@ struct PlainWindow {
     func aWindowAgreesWithAPlainListOfSamples(
         function: WindowFunction, run: (seed: UInt64, pane: Int64)
     ) {
-        var random = Seeded(state: run.seed)
+        var random = SplitMix64(seed: run.seed)
         var window = OneWindow(Self.plan(function, pane: run.pane))
         var now: Int64 = 10_000
         for _ in 0..<2_000 {
@@ -151,7 +151,7 @@ struct PlainWindow {
     /// Samples of any size: the same bits, however they come.
     @Test(arguments: WindowFunction.allCases)
     func theOrderOfArrivalNeverMatters(function: WindowFunction) {
-        var random = Seeded(state: 5)
+        var random = SplitMix64(seed: 5)
         let samples = (0..<80).map { _ in
             let size = Double.random(in: -12...12, using: &random)
             let value = Double.random(in: -1...1, using: &random)
@@ -174,7 +174,7 @@ struct PlainWindow {
 
     @Test(arguments: WindowFunction.allCases)
     func theNextSampleToLeaveIsKnown(function: WindowFunction) {
-        var random = Seeded(state: 6)
+        var random = SplitMix64(seed: 6)
         var window = OneWindow(Self.plan(function))
         var now: Int64 = 5_000
         for index in 0..<500 {
@@ -238,7 +238,7 @@ struct PlainWindow {
     }
 
     @Test func aDeviationIsThatOfThePopulation() {
-        var random = Seeded(state: 8)
+        var random = SplitMix64(seed: 8)
         var window = OneWindow(Self.plan(.deviation))
         for _ in 0..<500 { window.add(Double.random(in: 20...30, using: &random), at: 9, now: 9) }
         let values = window.samples.map(\.value)

@@ -85,12 +85,12 @@ struct SettingsTests {
             flags: [.init("--set", key: "instanze", value: "x")])
         #expect(
             findings == [
-                "--set: unknown key instanze; did you mean instance?",
-                "TOCSIN_FED_BIND: there is no such setting; did you mean TOCSIN_FEED_BIND?",
-                "tocsin.yaml:1:8: unknown key feed.bnd; did you mean feed.bind?",
+                "--set: unknown key instanze; did you mean `instance`?",
+                "TOCSIN_FED_BIND: there is no such setting; did you mean `TOCSIN_FEED_BIND`?",
+                "tocsin.yaml:1:8: unknown key feed.bnd; did you mean `feed.bind`?",
                 "TOCSIN_FEED_QUEUE: feed.queue: \"many\" is not a whole number from 1 to 10000000",
                 "tocsin.yaml:4:11: lanes.intake.idle: \"bussy\" is not one of busy, balanced, "
-                    + "thrifty; did you mean busy?",
+                    + "thrifty; did you mean `busy`?",
             ])
     }
 

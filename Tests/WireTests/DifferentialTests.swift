@@ -1,4 +1,5 @@
 import AlertCases
+import Domain
 import Foundation
 import Testing
 
@@ -66,7 +67,7 @@ import Testing
         ]
 
     @Test func theyAgreeOnWhatIsJSON() {
-        var random = SplitMix(seed: 11)
+        var random = SplitMix64(seed: 11)
         var (valid, invalid, disputed) = (0, 0, 0)
         for _ in 0..<60_000 {
             let bytes = mutated(&random)
@@ -86,7 +87,7 @@ import Testing
         #expect(disputed < 5000)
     }
 
-    private func mutated(_ random: inout SplitMix) -> [UInt8] {
+    private func mutated(_ random: inout SplitMix64) -> [UInt8] {
         var bytes = Array(Self.documents[random.below(Self.documents.count)].utf8)
         for _ in 0...random.below(3) {
             let at = random.below(bytes.count + 1)

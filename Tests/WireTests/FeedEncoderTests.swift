@@ -27,9 +27,13 @@ import Wire
                 "points":40,"alerts":2,"first":"2026-05-25T13:40:00.000Z",\
                 "last":"2026-05-25T13:42:11.412Z"}],"evidence":{"alerts":["acme/site-7/gas-01#91"],\
                 "count":6},"assign":{"department":"gas-company","level":"street","cell":"NYC/3/311/",\
-                "fallback":"fire-brigade"},\
+                "fallback":"fire-brigade","also":"fire-brigade"},\
                 "accept_by":"2026-05-25T13:47:11.000Z","resolve_by":"2026-05-25T14:42:11.500Z",\
-                "status":"actual","repeats":2}}
+                "stage":"on_scene","stage_at":"2026-05-25T13:47:00.000Z","by":"E-12",\
+                "times":{"accepted":"2026-05-25T13:43:20.000Z",\
+                "on_scene":"2026-05-25T13:47:00.000Z"},"condition":"raised",\
+                "escalation":{"count":1,"reason":"accept_by missed","from":"NYC/3/311/311-042/"},\
+                "exposed":true,"status":"actual","repeats":2}}
                 """)
     }
 
@@ -40,6 +44,19 @@ import Wire
         for key in ["position", "accept_by", "arrive_by", "resolve_by", "expires"] {
             #expect(data[key] == nil, "\(key)")
         }
+    }
+
+    @Test func whatHasNotHappenedToATaskIsLeftOut() throws {
+        var order = TaskOrder.sample()
+        order.handling = TaskHandling()
+        var body = ByteBuffer(capacity: Limits.taskBytesMax)
+        feed().encodeTask(order, sequence: 1, into: &body)
+        let data = try #require(object(body)["data"] as? [String: Any])
+        #expect(data["stage"] as? String == "open")
+        for key in ["stage_at", "by", "outcome", "times", "condition", "escalation", "exposed"] {
+            #expect(data[key] == nil, "\(key)")
+        }
+        #expect((data["assign"] as? [String: Any])?["also"] == nil)
     }
 
     @Test func anyTextSurvivesTheJourney() throws {
@@ -90,6 +107,11 @@ import Wire
         order.evidenceCount = TaskOrder.evidenceMax
         for place in 0..<TaskOrder.evidenceMax { order.evidence[place] = long }
         let late = Timestamp(nanoseconds: 1_779_716_531_412_345_678)
+        order.handling = .sample(by: long, from: long)
+        (order.handling.stage, order.handling.escalations) = (.reassigned, .max)
+        (order.handling.outcome, order.handling.stageAt) = (.goneOnArrival, late)
+        (order.handling.times.accepted, order.handling.times.onScene) = (late, late)
+        (order.handling.times.resolved, order.handling.times.verified) = (late, late)
         (order.time, order.acceptBy, order.arriveBy, order.resolveBy) = (late, late, late, late)
         (order.revision, order.alertCount, order.repeats) = (.max, .max, .max)
         let named = FeedEncoder(instance: String(repeating: character, count: 1000), epoch: .max)
@@ -211,6 +233,23 @@ extension TaskOrder {
         order.evidenceCount = 1
         order.evidence[0] = order.add("acme/site-7/gas-01#91")
         (order.alertCount, order.repeats) = (6, 2)
+        order.handling = .sample(by: order.add("E-12"), from: order.add("NYC/3/311/311-042/"))
         return order
+    }
+}
+
+extension TaskHandling {
+    static func sample(by unit: OrderText, from: OrderText) -> TaskHandling {
+        var handling = TaskHandling()
+        (handling.stage, handling.by) = (.onScene, unit)
+        handling.stageAt = Timestamp(nanoseconds: 1_779_716_820_000_000_000)
+        handling.times.accepted = Timestamp(nanoseconds: 1_779_716_600_000_000_000)
+        handling.times.onScene = handling.stageAt
+        handling.condition = .raised
+        (handling.escalations, handling.escalationReason) = (1, .acceptMissed)
+        handling.escalatedFrom = from
+        handling.callsFallback = true
+        handling.isExposed = true
+        return handling
     }
 }

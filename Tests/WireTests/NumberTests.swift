@@ -1,3 +1,4 @@
+import Domain
 import Foundation
 import Testing
 
@@ -51,7 +52,7 @@ import Testing
     }
 
     @Test func randomDoublesInTheirShortestFormAreReadBack() {
-        var random = SplitMix(seed: 1)
+        var random = SplitMix64(seed: 1)
         for _ in 0..<100_000 {
             let value = Double(bitPattern: random.next())
             if value.isFinite {
@@ -61,7 +62,7 @@ import Testing
     }
 
     @Test func randomDigitsAgreeWithTheCLibrary() {
-        var random = SplitMix(seed: 2)
+        var random = SplitMix64(seed: 2)
         for _ in 0..<60_000 {
             var text = random.below(2) == 0 ? "-" : ""
             text += "\(1 + random.below(9))"
@@ -91,7 +92,7 @@ import Testing
     }
 
     @Test func pointsHalfwayAndTheirNeighboursAgreeWithTheCLibrary() {
-        var random = SplitMix(seed: 3)
+        var random = SplitMix64(seed: 3)
         for round in 0..<3000 {
             // Every tenth is among the smallest, which have fewer bits.
             let bits =

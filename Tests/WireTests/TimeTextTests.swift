@@ -27,7 +27,7 @@ import Wire
     }
 
     @Test func aWrittenTimeIsReadBackAsTheSameMoment() {
-        var random = SplitMix(seed: 7)
+        var random = SplitMix64(seed: 7)
         for round in 0..<100_000 {
             var nanoseconds = Int64(truncatingIfNeeded: random.next() % 9_214_646_400_000_000_000)
             if round % 3 == 1 { nanoseconds -= nanoseconds % 1_000_000 }

@@ -75,6 +75,28 @@ import Workshop
         #expect(!stricter.isClean)
     }
 
+    @Test func `brings what the registry says of its sources`() throws {
+        var files = Recordings.rules()
+        files.rules[0] = SourceFile(
+            path: "a.rules.yaml",
+            text: files.rules[0].text.replacing(
+                "alert.value >= 0.5", with: "'source.name == \"Boiler room: 1\"'"))
+        files.tables[TableText.registryName] = TableText([
+            .init(key: "acme/s-g1", values: ["name": "Boiler room: 1", "cell": "T/g1"]),
+            .init(key: "acme/elsewhere", values: ["name": "x"]),
+        ])
+        let sources = try Recordings.sources()
+        let replayed = try Recordings.replay(files, over: Recordings.placeless, sources: sources)
+        let incident = try #require(replayed.tasks.first).incident
+        let capture = try Capture(files, try Recordings.grid(), sources: sources)
+        let captured = try capture.testFile(
+            of: incident, in: Recordings.placeless, lead: .hours(1), directory: "")
+        #expect(captured.text.contains("acme/s-g1: {cell: g1, name: 'Boiler room: 1'}"))
+        #expect(!captured.text.contains("elsewhere"))
+        let report = Workshop.run(captured, with: files)
+        #expect(report.isClean && report.cases.count == 1, "\(report.text)\n\(captured.text)")
+    }
+
     @Test func `must be there`() throws {
         #expect(throws: NothingThere.self) {
             let capture = try Capture(Recordings.rules(), try Recordings.grid())

@@ -1,5 +1,6 @@
 import Cells
 import Domain
+import Pipeline
 import RuleBook
 import Workshop
 
@@ -62,8 +63,27 @@ enum Recordings {
         Recording(jsonLines: lines.joined(separator: "\n"))
     }
 
-    static func replay(_ files: RuleFiles) throws -> ReplayOutcome {
-        var replay = Replay(try RuleBook.load(files), try grid())
+    /// The same alerts without their places.
+    static var placeless: Recording {
+        let cells = ["g1", "g2"].map { "\"cell\":\"\($0)\"," }
+        let text = lines.joined(separator: "\n")
+        return Recording(jsonLines: cells.reduce(text) { $0.replacing($1, with: "") })
+    }
+
+    /// Each source in the cell that its alerts name.
+    static func sources() throws -> [SourcePlan] {
+        let grid = try grid()
+        return ["g1", "g2"].map { code in
+            var plan = SourcePlan(name: "acme/s-\(code)")
+            plan.cell = grid.find(code)
+            return plan
+        }
+    }
+
+    static func replay(
+        _ files: RuleFiles, over recording: Recording = recording, sources: [SourcePlan] = []
+    ) throws -> ReplayOutcome {
+        var replay = Replay(try RuleBook.load(files), try grid(), sources: sources)
         for alert in recording.alerts { try replay.take(alert) }
         return try replay.finish()
     }

@@ -19,6 +19,19 @@ import Workshop
         #expect(outcome.tasks[0].closed != nil)
     }
 
+    @Test func `place alerts that say no place where their source is registered`() throws {
+        let files = Recordings.rules()
+        let lost = try Recordings.replay(files, over: Recordings.placeless)
+        #expect(lost.refused == ["missing_field": 7] && lost.tasks.isEmpty)
+        let found = try Recordings.replay(
+            files, over: Recordings.placeless, sources: Recordings.sources())
+        let placed = try Recordings.replay(files)
+        #expect(found.accepted == 7)
+        #expect(found.tasks.count == 1)
+        let report = ReplayReport(new: found, old: placed)
+        #expect(report.differences.isEmpty, "\(report.text)")
+    }
+
     /// Old threshold, new threshold, and what becomes of the task in g1.
     static let changes: [(Int, Int, [TaskDifference.Change])] = [
         (2, 2, []), (2, 3, [.later]), (3, 2, [.earlier]), (2, 9, [.vanishes]), (9, 2, [.appears]),

@@ -27,6 +27,88 @@ extension `Tests of rules` {
         #expect(report.isClean && report.cases.count == 1, "\(report.text)")
     }
 
+    static let precinct = rules.replacing(
+        "where: alert.value >= 0.5", with: "where: 'cell.areas.police == \"p14\"'")
+    static let areas = """
+        cells:
+          g1: {areas: {police: p14, fire: f1}}
+          g2: {areas: {police: p15}}
+
+        """
+
+    /// In which cell, and how many alerts the rule sees.
+    @Test(arguments: [("g1", 3), ("g2", 0), ("g3", 0)])
+    func `give cells the areas that they lie in`(cell: String, count: Int) {
+        let report = Self.run(
+            """
+            - name: x
+              feed: [{series: {kind: smoke, cell: \(cell)}, every: 10s, value: "0.8x2"}]
+              values: [{at: 20s, rule: fire.smoke, key: \(cell), expr: w.n, is: \(count)}]
+
+            """, rules: Self.precinct, head: Self.areas)
+        #expect(report.isClean && report.cases.count == 1, "\(report.text)")
+    }
+
+    /// The area of an alert, and which of g1, g2, g3 score.
+    static let extents: [(String, [String])] = [
+        ("cell: g1", ["g1"]), ("area: {cells: [g1, g2]}", ["g1", "g2"]),
+        ("cell: g3, area: {cells: [g2]}", ["g2"]), ("cell: g1, area: {radius_m: 300}", ["g1"]),
+        (
+            "cell: g1, area: {polygon: [{lat: 1, lon: 1}, {lat: 1, lon: 2}, {lat: 2, lon: 1}]}",
+            ["g1"]
+        ),
+    ]
+
+    @Test(arguments: extents)
+    func `feed alerts about an area`(place: String, scored: [String]) {
+        let expected = ["g1", "g2", "g3"].map {
+            "{at: 0s, cell: \($0), score: {public-safety: \(scored.contains($0) ? 50 : 0)}}"
+        }
+        let report = Self.run(
+            """
+            - name: x
+              feed: [{at: 0s, kind: smoke, \(place)}]
+              expect: [\(expected.joined(separator: ", "))]
+
+            """, rules: Self.pulse, head: "cells: {g1: {}, g2: {}, g3: {}}\n")
+        #expect(report.isClean && report.cases.count == 1, "\(report.text)")
+    }
+
+    static let pulse = """
+        kind: rules
+        version: 1
+        rules:
+        - id: fire.smoke
+          title: Smoke
+          status: active
+          revision: 1
+          match: {kind: smoke}
+          score: {public-safety: {points: '50.0', confidence: '0.9', half_life: 10m}}
+        """
+
+    @Test(arguments: [
+        ("{cells: [g1], radius_m: 3}", "an area has one of"), ("{}", "an area has one of"),
+        ("{radius: 3}", "unknown key `radius`"), ("{radius_m: -1}", "radius_m"),
+    ])
+    func `say what is wrong with an area`(area: String, message: String) {
+        let report = Self.cases(
+            "  feed: [{at: 0s, kind: smoke, cell: g1, area: \(area)}]\n  expect: [{at: 0s, tasks: 0}]"
+        )
+        #expect(report.findings.contains { $0.text.contains(message) }, "\(report.text)")
+    }
+
+    @Test func `know an area as a key`() {
+        let report = Self.run(
+            """
+            - name: x
+              feed: [{series: {kind: smoke, cell: g1}, every: 10s, value: "0.8x2"}]
+              expect: [{at: 20s, rule: fire.smoke, key: f1, state: active}]
+
+            """, rules: Self.rules.replacing("by: [alert.cell]", with: "by: [cell.areas.fire]"),
+            head: Self.areas)
+        #expect(report.isClean && report.cases.count == 1, "\(report.text)")
+    }
+
     @Test func `say which parts of a condition had which values when a state is another`() throws {
         let report = Self.cases(
             "\(Self.feed)\n  expect: [{at: 20s, rule: fire.smoke, key: g1, state: idle}]")

@@ -24,6 +24,12 @@ int linux_event_raise(int event);
 /// Waits until `event` is readable or `nanoseconds` have passed. Ends early on a signal.
 void linux_event_wait(int event, long long nanoseconds);
 
+/// Makes a raised event wait again.
+void linux_event_clear(int event);
+
+/// Like `linux_event_wait`, for whichever of two is raised first.
+void linux_event_wait_either(int first, int second, long long nanoseconds);
+
 /// Tells the core that this is a spin loop.
 static inline void linux_spin_hint(void) {
 #if defined(__x86_64__)

@@ -9,6 +9,7 @@ public struct Catalog: Sendable {
     public var certainty = CertaintyScale()
     public var responsibilities: [Responsibility] = []
     public var priority: [PriorityRow] = []
+    public var policy = TaskPolicy()
     public var limits = RuleLimits()
     public var windowLimits = WindowLimits()
     public var time = TimePlan()

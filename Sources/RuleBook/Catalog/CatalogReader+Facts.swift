@@ -20,7 +20,7 @@ extension CatalogReader {
     }
 
     private func readTable(_ name: Marked<String>, _ value: YAMLValue) -> CatalogTable? {
-        if name.value == CatalogTable.sourcesName {
+        if name.value == TableText.registryName {
             findings.error(
                 .catalogTable, "the table `source` is the registry of sources", at: name.spot,
                 hint: "give this one another name")

@@ -20,6 +20,7 @@ struct CatalogReader {
         readRollUp(section["rollup"], &catalog)
         catalog.responsibilities = readResponsibilities(section, catalog.levels)
         catalog.priority = readPriority(section)
+        readPolicy(section, &catalog)
         readWarnings(section, &catalog.warnings)
         readCertainty(section, &catalog.certainty)
         readLimits(section, &catalog)

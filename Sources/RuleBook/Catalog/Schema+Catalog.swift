@@ -33,6 +33,9 @@ extension Schema {
             .may("modes", .named(.mapping(mode)), "`normal`, and others for emergencies."),
             .need("responsibilities", .named(.mapping(responsibility)), "Who answers for what."),
             .need("priority", .list(.mapping(priorityRow)), "The first row that fits."),
+            .may("escalation", .mapping(escalation), "By severity the least level that answers."),
+            .may("exposure", .mapping(exposure), "Cells where the same event is worse."),
+            .may("verify_within", .duration, "A resolved task that nobody verifies is closed."),
             .may("limits", .mapping(limits)),
         ])
 
@@ -78,6 +81,12 @@ extension Schema {
     ])
     static let responsibility = Schema([
         .need("department", .text), .need("level", .text), .may("fallback", .text),
+    ])
+    static let escalation = Schema(Vocabulary.severities.map { .may($0.key, .text) })
+    static let exposure = Schema([
+        .may("population", .integer(1...100_000_000), "From so many inhabitants on."),
+        .may("vulnerability", .number(0...1), "From this vulnerability on."),
+        .may("raise", .integer(1...4), "By so many steps a task's priority is more urgent."),
     ])
     static let priorityRow = Schema([
         .may("severity", .oneOrMore(.words(Vocabulary.severities.map(\.key)))),

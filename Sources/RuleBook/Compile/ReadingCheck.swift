@@ -54,18 +54,20 @@ struct ReadingCheck {
         let steps = (rule.sequence?.captures ?? []).flatMap { step in
             fields.map { "\(step).\($0.dropFirst("alert.".count))" }
         }
-        let attributes = scope.names.map(\.name).filter {
+        let entries = scope.names.map(\.name).filter {
             $0.hasPrefix(SlotNames.attributePrefix + ".")
+                || $0.hasPrefix(SlotNames.areaPrefix + ".")
         }
-        return fields + steps + attributes
+        return fields + steps + entries
     }
 
     /// Whether what lets the alert through has looked at the value.
     private func isGuarded(_ name: String) -> Bool {
-        if let dot = name.firstIndex(of: "."), name[..<dot] != "alert" {
+        if let dot = name.firstIndex(of: "."),
+            let step = rule.sequence?.steps.first(where: { $0.name.value == name[..<dot] })
+        {
             let field = "alert" + name[dot...]
-            let step = rule.sequence?.steps.first { $0.name.value == name[..<dot] }
-            return reads(step?.filter, field) || reads(rule.filter, field)
+            return reads(step.filter, field) || reads(rule.filter, field)
         }
         let last = rule.sequence?.steps.last { !$0.isNot }
         return reads(rule.filter, name) || reads(rule.raise?.when, name)

@@ -82,7 +82,24 @@ extension Catalog {
             text += "|\(rollUp[index].method),\(rollUp[index].count)"
         }
         for mode in modes.dropFirst() { text += "|\(mode.canonical)" }
+        text += policy.canonical
         return StableName.wide(text)
+    }
+}
+
+extension TaskPolicy {
+    /// Nothing where the catalog says nothing: its hash is as it was.
+    fileprivate var canonical: String {
+        var text = ""
+        for severity in answering.indices {
+            if let level = answering[severity] { text += "|answers:\(severity),\(level)" }
+        }
+        if let exposure {
+            text += "|exposed:\(exposure.population ?? 0),\(exposure.vulnerability ?? 2)"
+            text += ",\(exposure.raise)"
+        }
+        if verifyWithin != TaskPolicy().verifyWithin { text += "|\(verifyWithin.ruleText)" }
+        return text
     }
 }
 

@@ -227,7 +227,7 @@ struct RuleSetCompiler: ~Copyable {
         let rows = lookups.sources(&conditions.memory)
         let (facts, others, compiledProbes) = (running + gone, idle, probes)
         let routes = catalog.routes(running)
-        let (names, findings) = (drafts.names.attributes, findings)
+        let (names, findings) = (drafts.names, findings)
         var source = RuleSource(conditions)
         source.fill(catalog, facts, routes)
         source.rules = plans.flatMap { $0 }
@@ -235,7 +235,9 @@ struct RuleSetCompiler: ~Copyable {
         (source.corroborations, source.witnesses) = (corroborations, witnesses)
         (source.sequences, source.steps, source.stepKinds) = (sequences, steps, stepKinds)
         (source.absences, source.scores) = (absences, scores)
-        (source.attributes, source.lookups) = (names, rows)
+        (source.attributes, source.lookups) = (names.attributes, rows)
+        (source.areas, source.firstArea) = (names.areas, names.firstArea)
+        source.factNames = names.facts
         return RuleSet(
             catalog: catalog, rules: facts, idle: others, hash: hash.value,
             kinds: catalog.kindTable(), table: RuleTable(source), tasks: taskTable,

@@ -25,6 +25,7 @@ struct Scope {
             texts[name] = "(\(define.source.value))"
         }
         environment.open(SlotNames.attributePrefix)
+        environment.open(SlotNames.areaPrefix)
         for (name, entry) in slots.entries.sorted(by: { $0.value.slot < $1.value.slot }) {
             declare(name, entry.type, entry.slot)
         }

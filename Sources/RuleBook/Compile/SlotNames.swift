@@ -3,7 +3,7 @@ import Domain
 import Scoring
 
 /// The names that all conditions can read, each with its slot: the wire's fields and the engine's
-/// facts, and the attributes and columns that some rule of the set asks for.
+/// facts, and the attributes, columns and areas that some rule of the set asks for.
 struct SlotNames {
     struct Entry {
         let slot: Int
@@ -24,20 +24,27 @@ struct SlotNames {
     ]
 
     static let attributePrefix = "alert.attrs"
+    /// Before the name of a hierarchy: the area that the alert's cell lies in.
+    static let areaPrefix = "cell.areas"
 
     private(set) var entries: [String: Entry] = [:]
     /// In the order of their slots.
     private(set) var attributes: [String] = []
     private(set) var tables: [TableUse] = []
+    /// Names of hierarchies, in the order of their slots.
+    private(set) var areas: [String] = []
+    private(set) var firstArea = 0
 
     /// The column that says in what cell a thing stands: a roster knows it before any alert.
     static let cellColumn = "cell"
     /// The column that says how often a thing reports: one where it is empty is on no roster.
     static let periodColumn = "period"
 
-    /// **Fails**: reports more attributes or columns than there are slots, and leaves those out.
+    /// **Fails**: reports more attributes, columns or areas than there are slots, and leaves those
+    /// out.
     init(
-        _ catalog: Catalog, _ sources: [Marked<String>], hasRoster: Bool, _ findings: FindingList
+        _ catalog: Catalog, _ sources: [Marked<String>], hasRoster: Bool, hierarchies: [String]?,
+        _ findings: FindingList
     ) {
         for (slot, type) in ConditionNames.slots {
             entries[slot.name] = Entry(slot: Int(slot.rawValue), type: type)
@@ -46,6 +53,44 @@ struct SlotNames {
         for source in sources { scan.look(at: source) }
         addAttributes(scan, findings)
         addColumns(catalog, scan, hasRoster, findings)
+        addAreas(scan, hierarchies, findings)
+    }
+
+    /// The names of what stands in the slots from the first attribute on; empty for nothing.
+    var facts: [String] {
+        let count = RuleSlot.keptCount - RuleSlot.firstAttribute
+        var names = Array(repeating: "", count: count)
+        for (name, entry) in entries where entry.slot >= RuleSlot.firstAttribute {
+            if entry.slot < RuleSlot.keptCount {
+                names[entry.slot - RuleSlot.firstAttribute] = name
+            }
+        }
+        return names
+    }
+
+    /// Areas share the slots of columns, and come after them.
+    private mutating func addAreas(
+        _ scan: NameScan, _ hierarchies: [String]?, _ findings: FindingList
+    ) {
+        let columns = tables.reduce(0) { $0 + $1.columns.count }
+        firstArea = RuleSlot.firstColumn + columns
+        for (name, spot) in scan.areas.sorted(by: { $0.key < $1.key }) {
+            if let hierarchies, !hierarchies.contains(name) {
+                findings.error(
+                    .celName, "the city has no hierarchy `\(name)`", at: spot,
+                    hint: Likeness.hint(for: name, among: hierarchies)
+                        ?? "the setting cells.hierarchies names them")
+            }
+            guard columns + areas.count < RuleSlot.columnsMax else {
+                findings.error(
+                    .ruleLimit,
+                    "rules read more than \(RuleSlot.columnsMax) columns and areas", at: spot)
+                return
+            }
+            entries["\(SlotNames.areaPrefix).\(name)"] = Entry(
+                slot: firstArea + areas.count, type: .string)
+            areas.append(name)
+        }
     }
 
     private mutating func addAttributes(_ scan: NameScan, _ findings: FindingList) {
@@ -100,7 +145,7 @@ struct SlotNames {
     private static func mayBeRoster(
         _ table: CatalogTable, _ catalog: Catalog, _ scan: NameScan
     ) -> Bool {
-        guard table.name.value == CatalogTable.sourcesName else { return true }
+        guard table.name.value == TableText.registryName else { return true }
         let isRead = table.columns.contains {
             scan.columns["\(table.name.value).\($0.name.value)"] != nil
         }
@@ -122,9 +167,11 @@ extension ColumnType {
     }
 }
 
-/// Gathers the attributes and columns that conditions name.
+/// Gathers the attributes, columns and areas that conditions name.
 struct NameScan {
     private(set) var attributes: [String: Spot] = [:]
+    /// By hierarchy.
+    private(set) var areas: [String: Spot] = [:]
     private(set) var columns: [String: Spot] = [:]
     private let known: Set<String>
     private let hasAttributes: Bool
@@ -143,9 +190,10 @@ struct NameScan {
     }
 
     private mutating func look(at expr: Expr, _ spot: Spot) {
-        if hasAttributes, let name = expr.attribute, attributes[name] == nil {
-            attributes[name] = spot
+        if hasAttributes, let name = expr.entry(of: SlotNames.attributePrefix) {
+            attributes[name] = attributes[name] ?? spot
         }
+        if let name = expr.entry(of: SlotNames.areaPrefix) { areas[name] = areas[name] ?? spot }
         if case .select(let operand, let field, _) = expr.kind, let table = operand.qualifiedName {
             let name = "\(table).\(field)"
             if known.contains(name), columns[name] == nil { columns[name] = spot }
@@ -155,22 +203,20 @@ struct NameScan {
 }
 
 extension Expr {
-    /// The attribute that the expression reads or asks for; nil when it does neither.
-    fileprivate var attribute: String? {
+    /// The entry of an open map that the expression reads or asks for; nil when it does neither.
+    fileprivate func entry(of map: String) -> String? {
         switch kind {
-        case .select(let operand, let field, _) where operand.isAttributes: return field
+        case .select(let operand, let field, _) where operand.qualifiedName == map: return field
         case .call(Operator.index, _, let parts), .call(Operator.optionalIndex, _, let parts),
             .call(Operator.optionalSelect, _, let parts):
-            guard parts.count == 2, parts[0].isAttributes else { return nil }
+            guard parts.count == 2, parts[0].qualifiedName == map else { return nil }
             return parts[1].text
         case .call(Operator.in, _, let parts):
-            guard parts.count == 2, parts[1].isAttributes else { return nil }
+            guard parts.count == 2, parts[1].qualifiedName == map else { return nil }
             return parts[0].text
         default: return nil
         }
     }
-
-    private var isAttributes: Bool { qualifiedName == SlotNames.attributePrefix }
 
     private var text: String? {
         if case .constant(.string(let text)) = kind { text } else { nil }

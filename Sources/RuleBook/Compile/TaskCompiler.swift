@@ -79,7 +79,7 @@ struct TaskCompiler {
     func table(_ catalog: Catalog, _ inhibits: [InhibitPlan]) -> TaskTable {
         TaskTable(
             plans: plans, pieces: pieces, texts: texts, matrix: catalog.priority,
-            certainty: catalog.certainty, inhibits: inhibits)
+            certainty: catalog.certainty, inhibits: inhibits, policy: catalog.policy)
     }
 }
 

@@ -15,7 +15,7 @@ struct RuleDrafts {
         let hasRoster = files.contains { $0.rules.contains { $0.absence?.arm == .roster } }
         names = SlotNames(
             catalog, RuleDrafts.sources(files) + catalog.tables.map(\.join),
-            hasRoster: hasRoster, findings)
+            hasRoster: hasRoster, hierarchies: sources.hierarchies, findings)
         RelationCheck(self, findings).check()
     }
 
@@ -29,7 +29,7 @@ struct RuleDrafts {
         return nil
     }
 
-    /// Everything that may name an attribute or a column.
+    /// Everything that may name an attribute, a column or an area.
     private static func sources(_ files: [RuleFileDraft]) -> [Marked<String>] {
         files.flatMap { file in
             file.defines.map(\.source)

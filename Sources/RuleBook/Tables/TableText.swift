@@ -1,4 +1,4 @@
-import Foundation
+import Domain
 
 /// The rows of one of the catalog's tables as they are written: from a CSV file, or beside a test.
 public struct TableText: Sendable {
@@ -16,6 +16,9 @@ public struct TableText: Sendable {
             self.values = values
         }
     }
+
+    /// The name under which rules know the registry of sources.
+    public static let registryName = "source"
 
     public init() {}
 
@@ -37,25 +40,29 @@ public struct TableText: Sendable {
     ///
     /// **Fails**: gives what is wrong with it, in words, and on which line.
     static func csv(_ text: String, key: String) throws(TableMistake) -> TableText {
-        var records = CSV.records(text)
-        guard !records.isEmpty else { throw TableMistake(line: 1, message: "the table is empty") }
-        let header = records.removeFirst().fields
+        var reader = CSVReader(Array(text.utf8))
+        guard let header = reader.next()?.map(\.text) else {
+            throw TableMistake(line: 1, message: "the table is empty")
+        }
         guard let keyColumn = header.firstIndex(of: key) else {
             throw TableMistake(line: 1, message: "the table has no column `\(key)`")
         }
         var table = TableText()
-        for record in records {
-            guard record.fields.count == header.count else {
+        while let record = reader.next() {
+            let line = record[0].place.line
+            guard record.count == header.count else {
                 throw TableMistake(
-                    line: record.line,
-                    message: "\(record.fields.count) fields under \(header.count) columns")
+                    line: line, message: "\(record.count) fields under \(header.count) columns")
             }
-            var row = Row(key: record.fields[keyColumn], values: [:])
-            row.line = record.line
-            for (name, field) in zip(header, record.fields) where !field.isEmpty {
-                row.values[name] = field
+            var row = Row(key: record[keyColumn].text, values: [:])
+            row.line = line
+            for (name, field) in zip(header, record) where !field.text.isEmpty {
+                row.values[name] = field.text
             }
             table.rows.append(row)
+        }
+        if let fault = reader.takeFaults().first {
+            throw TableMistake(line: fault.place.line, message: fault.message)
         }
         return table
     }
@@ -65,71 +72,4 @@ public struct TableText: Sendable {
 struct TableMistake: Error {
     let line: Int
     let message: String
-}
-
-/// Comma-separated values, RFC 4180.
-enum CSV {
-    struct Record {
-        var line: Int
-        var fields: [String]
-    }
-
-    /// The records of a text; lines without anything are left out.
-    static func records(_ text: String) -> [Record] {
-        var reader = Reader(Array(text.unicodeScalars))
-        var records: [Record] = []
-        while let record = reader.next() {
-            if record.fields != [""] { records.append(record) }
-        }
-        return records
-    }
-
-    private struct Reader {
-        private let scalars: [Unicode.Scalar]
-        private var at = 0
-        private var line = 1
-
-        init(_ scalars: [Unicode.Scalar]) { self.scalars = scalars }
-
-        mutating func next() -> Record? {
-            guard at < scalars.count else { return nil }
-            var record = Record(line: line, fields: [])
-            while true {
-                record.fields.append(field())
-                guard at < scalars.count else { return record }
-                let end = scalars[at]
-                at += 1
-                if end == "," { continue }
-                line += 1
-                return record
-            }
-        }
-
-        /// Up to a comma, the end of the line or of the text.
-        private mutating func field() -> String {
-            var text = String.UnicodeScalarView()
-            if at < scalars.count, scalars[at] == "\"" { readQuoted(&text) }
-            while at < scalars.count, scalars[at] != ",", scalars[at] != "\n" {
-                if scalars[at] != "\r" { text.append(scalars[at]) }
-                at += 1
-            }
-            return String(text)
-        }
-
-        private mutating func readQuoted(_ text: inout String.UnicodeScalarView) {
-            at += 1
-            while at < scalars.count {
-                let scalar = scalars[at]
-                at += 1
-                if scalar == "\n" { line += 1 }
-                guard scalar == "\"" else {
-                    text.append(scalar)
-                    continue
-                }
-                guard at < scalars.count, scalars[at] == "\"" else { return }
-                text.append("\"")
-                at += 1
-            }
-        }
-    }
 }

@@ -34,7 +34,7 @@ extension CheckReport {
             class: "title")
         page.add(panel.framed("map", map(panel)))
         page.add(panel.scaleBar)
-        drawLegend(on: &page, x: Layout.margin * 2 + Layout.map)
+        drawLegend(on: &page, x: Layout.margin * 2 + Layout.map, to: bottom - 20)
         for (place, number) in chosen.enumerated() {
             drawInset(
                 number, at: (Double(place % 5), bottom + Double(place / 5) * (Layout.inset + 46)),
@@ -44,7 +44,10 @@ extension CheckReport {
     }
 
     private var summaryOfCounts: String {
-        FindingSeverity.allCases.map { "\(count($0)) \($0.rawValue)s" }.joined(separator: ", ")
+        FindingSeverity.allCases.map { severity in
+            let count = count(severity)
+            return "\(count) \(severity.rawValue)\(count == 1 ? "" : "s")"
+        }.joined(separator: ", ")
     }
 
     private func map(_ panel: MapPanel) -> [String] {
@@ -56,13 +59,19 @@ extension CheckReport {
         for finding in findings.reversed() where !finding.ground.isEmpty {
             elements.append(panel.path(finding.ground, class: finding.severity.rawValue))
         }
-        for (index, finding) in findings.enumerated().prefix(Layout.pinsMax).reversed()
+        return elements + pins(panel)
+    }
+
+    /// The worst find their places first.
+    private func pins(_ panel: MapPanel) -> [String] {
+        var room = PanelRoom(panel)
+        var pins: [String] = []
+        for (index, finding) in findings.enumerated().prefix(Layout.pinsMax)
         where finding.severity < .note {
-            if let spot = spot(of: finding), panel.shows(spot) {
-                elements.append(pin(index + 1, finding.severity, panel.pixel(spot)))
-            }
+            guard let spot = spot(of: finding), panel.shows(spot) else { continue }
+            pins.append(pin(index + 1, finding.severity, panel.pixel(spot), &room))
         }
-        return elements
+        return pins.reversed()
     }
 
     private func spot(of finding: CellFinding) -> Spot? {
@@ -70,17 +79,18 @@ extension CheckReport {
     }
 
     private func pin(
-        _ number: Int, _ severity: FindingSeverity, _ at: (x: Double, y: Double)
+        _ number: Int, _ severity: FindingSeverity, _ at: (x: Double, y: Double),
+        _ room: inout PanelRoom
     ) -> String {
-        let y = at.y - 14
+        let (x, y) = room.pin(near: at)
         return """
-            <path class="lead" d="M\(at.x.short) \(at.y.short)V\((y + 8).short)"/>\
-            <circle class="pin \(severity.rawValue)" cx="\(at.x.short)" cy="\(y.short)" r="9"/>\
-            <text class="number" x="\(at.x.short)" y="\((y + 3.5).short)">\(number)</text>
+            <path class="lead" d="M\(at.x.short) \(at.y.short)L\(x.short) \(y.short)"/>\
+            <circle class="pin \(severity.rawValue)" cx="\(x.short)" cy="\(y.short)" r="9"/>\
+            <text class="number" x="\(x.short)" y="\((y + 3.5).short)">\(number)</text>
             """
     }
 
-    private func drawLegend(on page: inout SVGPage, x: Double) {
+    private func drawLegend(on page: inout SVGPage, x: Double, to bottom: Double) {
         var y = 72.0
         for code in FindingCode.allCases.sorted(by: { $0.severity < $1.severity }) {
             let count = findings.count { $0.code == code }
@@ -92,13 +102,21 @@ extension CheckReport {
             y += 22
         }
         if findings.isEmpty { page.text("nothing found", x: x, y: y) }
-        y += 10
-        let room = Int((560 - y) / 15)
-        for (index, finding) in findings.enumerated().prefix(max(room, 5)) {
+        listFindings(on: &page, x: x, y: y + 10, to: bottom)
+    }
+
+    private func listFindings(on page: inout SVGPage, x: Double, y: Double, to bottom: Double) {
+        let count = min(findings.count, max(Int((bottom - y) / 15), 5))
+        for (index, finding) in findings.enumerated().prefix(count) {
             let words = "\(index + 1)  \(finding.cells.first ?? ""): \(finding.words)"
-            page.text(words.count > 66 ? words.prefix(65) + "…" : words, x: x, y: y, class: "small")
-            y += 15
+            page.text(
+                words.count > 66 ? words.prefix(65) + "…" : words, x: x,
+                y: y + Double(index) * 15, class: "small")
         }
+        guard count < findings.count else { return }
+        page.text(
+            "… and \(findings.count - count) more: see the text", x: x,
+            y: y + Double(count) * 15, class: "small")
     }
 
     /// Numbers in `findings` of problems too small to see on the map, the first of them.
@@ -136,8 +154,10 @@ extension CheckReport {
         var elements = city.paths(around, in: panel, class: "cell")
         elements += city.paths(own, in: panel, class: "outline")
         elements.append(panel.path(finding.ground, class: finding.severity.rawValue))
-        elements += city.labels(around, in: panel)
-        elements.append(pin(index + 1, finding.severity, panel.pixel(spot)))
+        var room = PanelRoom(panel)
+        let pin = pin(index + 1, finding.severity, panel.pixel(spot), &room)
+        elements += city.labels(own + around.filter { !own.contains($0) }, in: panel, &room)
+        elements.append(pin)
         page.add(panel.framed("inset\(index)", elements))
         page.add(panel.scaleBar)
         let size = finding.squareMetres.map { ", " + areaText($0) } ?? ""

@@ -4,7 +4,7 @@ extension CityDraft {
     /// A cell among its neighbours, as SVG.
     package func picture(of cell: Int) throws(ShapeFailure) -> String {
         var page = SVGPage(width: 640, height: 690)
-        page.text("\(path(of: cell))  \(cells[cell].draft.name)", x: 20, y: 34, class: "title")
+        page.text(cells[cell].draft.name, x: 20, y: 34, class: "title")
         guard let shape = cells[cell].shape, let box = shape.box else {
             page.text("has no shape", x: 20, y: 60)
             return page.finished
@@ -16,10 +16,12 @@ extension CityDraft {
         var elements = paths(level, in: panel, class: "cell")
         elements += paths([cell], in: panel, class: "own")
         elements += paths(cells[cell].children, in: panel, class: "outline")
-        elements += labels(level + [cell], in: panel)
+        var room = PanelRoom(panel)
+        elements += labels([cell] + level, in: panel, &room)
         page.add(panel.framed("map", elements))
         page.add(panel.scaleBar)
-        page.text("\(areaText(cells[cell].area))", x: 20, y: 674, class: "small")
+        page.text(
+            "\(path(of: cell)), \(areaText(cells[cell].area))", x: 20, y: 674, class: "small")
         return page.finished
     }
 
@@ -50,7 +52,7 @@ extension CityDraft {
             .joined(separator: "\n")
     }
 
-    private static func contains(_ polygons: [[[Spot]]], _ spot: Spot) -> Bool {
+    static func contains(_ polygons: [[[Spot]]], _ spot: Spot) -> Bool {
         var isInside = false
         for ring in polygons.joined() {
             for (a, b) in zip(ring, ring.dropFirst()) where (a.y > spot.y) != (b.y > spot.y) {

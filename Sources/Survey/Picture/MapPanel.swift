@@ -82,17 +82,31 @@ extension CityDraft {
         }
     }
 
-    /// The codes of cells, where they have room.
-    func labels(_ members: [Int], in panel: MapPanel) -> [String] {
-        members.compactMap { cell in
+    /// The codes of cells, where they have room; those that come first take theirs first.
+    func labels(_ members: [Int], in panel: MapPanel, _ room: inout PanelRoom) -> [String] {
+        var labels: [String] = []
+        for cell in members {
+            let width = Double(cells[cell].code.count) * 6.5
             guard let shape = cells[cell].shape, let box = shape.box, box.meets(panel.window),
-                box.width * panel.scale > Double(cells[cell].code.count) * 6,
-                let spot = shape.insidePoint, panel.shows(spot)
-            else { return nil }
+                box.width * panel.scale > width, let spot = labelSpot(shape, box, panel)
+            else { continue }
             let at = panel.pixel(spot)
-            return "<text class=\"code\" x=\"\(at.x.short)\" y=\"\(at.y.short)\">"
-                + "\(SVGPage.escaped(cells[cell].code))</text>"
+            guard room.take(at, width: width, height: 12) else { continue }
+            labels.append(
+                "<text class=\"code\" x=\"\(at.x.short)\" y=\"\((at.y + 3.5).short)\">"
+                    + "\(SVGPage.escaped(cells[cell].code))</text>")
         }
+        return labels
+    }
+
+    /// A point inside the cell that the panel shows: its own, or the middle of what is seen of it.
+    private func labelSpot(_ shape: Shape, _ box: Box, _ panel: MapPanel) -> Spot? {
+        if let spot = shape.insidePoint, panel.shows(spot) { return spot }
+        let seen = Box(
+            west: max(box.west, panel.window.west), south: max(box.south, panel.window.south),
+            east: min(box.east, panel.window.east), north: min(box.north, panel.window.north)
+        ).middle
+        return CityDraft.contains(shape.polygons(), seen) ? seen : nil
     }
 
     /// The city but for cells that lie far away from the rest.

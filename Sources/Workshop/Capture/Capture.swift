@@ -1,6 +1,7 @@
 public import Cells
 public import Domain
 import Foundation
+public import Pipeline
 public import RuleBook
 import Scoring
 
@@ -10,12 +11,19 @@ public struct Capture: ~Copyable {
     private let facts: GridFacts
     private let rulePaths: [String]
     private let catalogPath: String
+    /// The table `source`, as the rules read it.
+    private let registry: TableText
 
-    public init(_ files: RuleFiles, _ grid: consuming Grid) throws {
+    /// - Parameter sources: those that are registered, whose alerts may leave out their place.
+    public init(
+        _ files: RuleFiles, _ grid: consuming Grid, sources: [SourcePlan] = []
+    ) throws {
         facts = GridFacts(grid)
+        registry = files.tables[TableText.registryName] ?? TableText()
         rulePaths = files.rules.map(\.path)
         catalogPath = files.catalog.path
-        replay = Replay(try RuleBook.load(files), grid, keeping: [.revisions, .alerts])
+        replay = Replay(
+            try RuleBook.load(files), grid, sources, keeping: [.revisions, .alerts])
     }
 
     /// The test file of the task.
@@ -43,11 +51,38 @@ public struct Capture: ~Copyable {
                 && first.time.nanoseconds - $0.time.nanoseconds <= lead.nanoseconds
         }
         let start = fed.map(\.time).min() ?? first.time
-        let captured = CapturedCase(
+        var captured = CapturedCase(
             start: start, alerts: fed, revisions: revisions,
             cells: cells.sorted { $0.int < $1.int })
+        captured.sources = sources(of: fed, in: cells)
         return CapturedTest(
             captured, facts, catalog: catalogPath, rules: rulePaths, directory: directory)
+    }
+}
+
+extension Capture {
+    /// What the registry says of those who sent the alerts, and of those who stand in the cells;
+    /// the case knows cells by their codes.
+    private func sources(
+        of alerts: [Ledger.Alert], in cells: Set<CellID>
+    ) -> [TableText.Row] {
+        let senders = Set(alerts.compactMap { sender(of: $0) })
+        return registry.rows.compactMap { row in
+            let cell = row.values["cell"].flatMap { facts.cell($0) }
+            guard senders.contains(row.key) || cell.map(cells.contains) == true else { return nil }
+            var row = row
+            row.values["cell"] = cell.map { facts.fact($0).code }
+            return row
+        }
+    }
+
+    /// Nil when the message can't be read again, which the door would have refused.
+    private func sender(of alert: Ledger.Alert) -> String? {
+        do {
+            return try RecordedAlert(body: alert.body, received: alert.received).source
+        } catch {
+            return nil
+        }
     }
 }
 
@@ -57,6 +92,8 @@ struct CapturedCase {
     var alerts: [Ledger.Alert]
     var revisions: [Ledger.Revision]
     var cells: [CellID]
+    /// Rows of the registry.
+    var sources: [TableText.Row] = []
 
     init(
         start: Timestamp, alerts: [Ledger.Alert], revisions: [Ledger.Revision], cells: [CellID]
@@ -84,6 +121,10 @@ struct GridFacts: Sendable {
             fact.use = grid.use(of: cell)
             fact.vulnerability = grid.vulnerability(of: cell)
             fact.access = grid.access(of: cell)
+            for (number, name) in grid.hierarchyNames.enumerated() {
+                let area = grid.area(of: cell, hierarchy: number)
+                if area != .none { fact.areas[name] = grid.code(of: area) }
+            }
             cells.append(fact)
             paths[grid.path(of: cell)] = cell
             var beside: [CellID] = []
@@ -99,6 +140,9 @@ struct GridFacts: Sendable {
         guard let cell = paths[path] else { return [] }
         return Set([cell] + neighbours[cell.int])
     }
+
+    /// The cell of a path, as registries write it.
+    func cell(_ path: String) -> CellID? { paths[path] ?? paths[path + "/"] }
 
     func fact(_ cell: CellID) -> TestCell { cells[cell.int] }
 

@@ -52,6 +52,7 @@ public struct CapturedTest: Sendable {
             if fact.vulnerability > 0 { parts.append("vulnerability: \(fact.vulnerability)") }
             if fact.access > 0 { parts.append("access: \(fact.access)") }
             if !fact.use.isEmpty { parts.append("use: \(quoted(fact.use))") }
+            if !fact.areas.isEmpty { parts.append("areas: {\(areas(fact))}") }
             return "    \(quoted(fact.code)): {\(parts.joined(separator: ", "))}"
         }
         let beside = captured.cells.compactMap { cell in
@@ -60,7 +61,24 @@ public struct CapturedTest: Sendable {
             let list = names.map(quoted).joined(separator: ", ")
             return "  \(quoted(facts.fact(cell).code)): [\(list)]"
         }
-        return ["tables:", "  cell:"] + cells + (beside.isEmpty ? [] : ["neighbours:"] + beside)
+        return ["tables:", "  cell:"] + cells + sources(captured)
+            + (beside.isEmpty ? [] : ["neighbours:"] + beside)
+    }
+
+    private static func areas(_ cell: TestCell) -> String {
+        cell.areas.sorted { $0.key < $1.key }.map { "\(quoted($0.key)): \(quoted($0.value))" }
+            .joined(separator: ", ")
+    }
+
+    /// Rows of the registry.
+    private static func sources(_ captured: CapturedCase) -> [String] {
+        guard !captured.sources.isEmpty else { return [] }
+        let rows = captured.sources.map { row in
+            let values = row.values.sorted { $0.key < $1.key }
+                .map { "\($0.key): \(quoted($0.value))" }
+            return "    \(quoted(row.key)): {\(values.joined(separator: ", "))}"
+        }
+        return ["  \(TableText.registryName):"] + rows
     }
 
     private static func caseLines(_ captured: CapturedCase, _ facts: GridFacts) -> [String] {
@@ -122,8 +140,11 @@ struct CapturedAlert {
             let limit: Double?
         }
 
+        struct Area: Decodable { let cells: [String]? }
+
         let kind: String
         let severity: String
+        let area: Area?
         let state: String?
         let status: String?
         let urgency: String?
@@ -175,6 +196,11 @@ struct CapturedAlert {
         }
         parts.append("kind: \(data.kind)")
         parts.append("cell: \(CapturedTest.quoted(cell))")
+        if let cells = data.area?.cells {
+            let codes = cells.compactMap { $0.split(separator: "/").last.map(String.init) }
+            parts.append(
+                "area: {cells: [\(codes.map(CapturedTest.quoted).joined(separator: ", "))]}")
+        }
         parts.append("source: \(CapturedTest.quoted(message.source))")
         parts.append("id: \(CapturedTest.quoted(message.id))")
         parts += CapturedAlert.values(data)

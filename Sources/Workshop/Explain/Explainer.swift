@@ -1,6 +1,7 @@
 import CEL
 public import Cells
 import Domain
+public import Pipeline
 public import RuleBook
 import Scoring
 
@@ -11,8 +12,11 @@ public struct Explainer: ~Copyable {
     /// Transitions since the last alert or timer.
     private(set) var changes: [NotedTransition] = []
 
-    public init(_ rules: consuming RuleSet, _ grid: consuming Grid) {
-        replay = Replay(rules, grid, keeping: [.revisions, .alerts])
+    /// - Parameter sources: those that are registered, whose alerts may leave out their place.
+    public init(
+        _ rules: consuming RuleSet, _ grid: consuming Grid, sources: [SourcePlan] = []
+    ) {
+        replay = Replay(rules, grid, sources, keeping: [.revisions, .alerts])
         replay.bench.watch([])
     }
 

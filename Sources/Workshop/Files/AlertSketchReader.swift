@@ -5,9 +5,9 @@ import RuleBook
 struct AlertSketchReader {
     static let fields = [
         "kind", "cell", "source", "value", "limit", "unit", "confidence", "severity", "state",
-        "status", "urgency", "count", "id", "ref", "text", "position", "attrs",
+        "status", "urgency", "count", "id", "ref", "text", "position", "area", "attrs",
     ]
-    static let laterFields = ["area", "media"]
+    static let laterFields = ["media"]
 
     /// Nil, reported, when what an alert must have is missing.
     func read(_ section: Section) -> AlertSketch? {
@@ -16,7 +16,8 @@ struct AlertSketchReader {
         alert.kind = kind.value
         alert.cell = section["cell"]?.source()?.value
         alert.position = section["position"].flatMap(readPosition)
-        if alert.position == nil, section["cell"] == nil {
+        alert.area = section["area"].flatMap(readArea)
+        if alert.position == nil, section["area"] == nil, section["cell"] == nil {
             guard section.require("cell") != nil else { return nil }
         }
         alert.source = section["source"]?.text()?.value ?? alert.source
@@ -48,6 +49,23 @@ struct AlertSketchReader {
             let longitude = section.require("lon")?.number(-180...180)
         else { return nil }
         return Position(latitude: latitude, longitude: longitude)
+    }
+
+    /// `{radius_m: 300}`, `{cells: [g1, g2]}` or `{polygon: [{lat: 31.2, lon: 121.5}, …]}`.
+    private func readArea(_ value: YAMLValue) -> AlertSketch.Area? {
+        let forms = ["radius_m", "cells", "polygon"]
+        guard let section = value.section(Schema(forms)) else { return nil }
+        guard forms.count(where: { section[$0] != nil }) == 1 else {
+            value.error(.yamlType, "an area has one of `radius_m`, `cells` and `polygon`")
+            return nil
+        }
+        if let radius = section["radius_m"] {
+            return radius.number(0...Limits.areaRadiusMetresMax).map { .radius($0) }
+        }
+        if let cells = section["cells"] {
+            return .cells((cells.items() ?? []).compactMap { $0.source()?.value })
+        }
+        return .polygon((section["polygon"]?.items() ?? []).compactMap(readPosition))
     }
 
     private func readAttribute(

@@ -66,10 +66,11 @@ struct SuiteCheck {
         }
     }
 
-    /// What a part of a key can be: a cell, a source, a word or an attribute of an alert that is
-    /// fed, or a value of a table.
+    /// What a part of a key can be: a cell or its area, a source, a word or an attribute of an
+    /// alert that is fed, or a value of a table.
     private func words(of test: TestCase, _ suite: TestSuite) -> Set<String> {
         var words = Set(suite.map.cells.flatMap { [$0.code, $0.parent ?? $0.code, $0.name] })
+        for cell in suite.map.cells { words.formUnion(cell.areas.values) }
         for row in suite.sources.tables.values.flatMap(\.rows) {
             words.insert(row.key)
             words.formUnion(row.values.values)
@@ -79,7 +80,7 @@ struct SuiteCheck {
                 alert.source, alert.kind, alert.severity, alert.state ?? "pulse",
                 alert.status ?? "actual",
             ])
-            words.formUnion([alert.cell, alert.urgency, alert.unit].compactMap { $0 })
+            words.formUnion(alert.cells + [alert.urgency, alert.unit].compactMap { $0 })
             for attribute in alert.attributes {
                 if case .text(let text) = attribute.value { words.insert(text) }
             }

@@ -26,6 +26,7 @@ struct TestMapReader {
     private func readCell(_ code: Marked<String>, _ value: YAMLValue) -> TestCell? {
         let schema = Schema([
             "name", "parent", "level", "population", "use", "dedicated", "vulnerability", "access",
+            "areas",
         ])
         guard let section = value.section(schema) else { return nil }
         var cell = TestCell(code: code.value, name: code.value)
@@ -35,6 +36,9 @@ struct TestMapReader {
         cell.population = Int(section["population"]?.integer(0...100_000_000) ?? 0)
         cell.vulnerability = section["vulnerability"]?.number(0...1) ?? 0
         cell.access = section["access"]?.number(0...1) ?? 0
+        for (hierarchy, area) in section["areas"]?.pairs() ?? [] {
+            cell.areas[hierarchy.value] = area.source()?.value
+        }
         if section["dedicated"]?.literal != .truth(false) {
             cell.use = section["use"]?.source()?.value ?? ""
         }

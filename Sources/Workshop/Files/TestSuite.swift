@@ -33,6 +33,8 @@ struct TestCell {
     var use = ""
     var vulnerability = 0.0
     var access = 0.0
+    /// Codes of the areas it lies in, by hierarchy.
+    var areas: [String: String] = [:]
 }
 
 /// One case: what is fed, and what is to be true of it.
@@ -85,11 +87,20 @@ struct AlertSketch {
         case truth(Bool)
     }
 
+    /// What an area alert is about, as the wire has it.
+    enum Area {
+        /// **Units**: metres, around the position.
+        case radius(Double)
+        case cells([String])
+        case polygon([Position])
+    }
+
     var spot: Spot
     var kind = ""
     var source = "test/sensor"
     var cell: String?
     var position: Position?
+    var area: Area?
     var severity = "minor"
     /// NaN stands for a value that is none: the door refuses it.
     var value: Double?
@@ -106,6 +117,12 @@ struct AlertSketch {
     var attributes: [(name: String, value: Attribute)] = []
 
     init(spot: Spot) { self.spot = spot }
+
+    /// The cells it names, its own first.
+    var cells: [String] {
+        if case .cells(let cells) = area { return [cell].compactMap { $0 } + cells }
+        return [cell].compactMap { $0 }
+    }
 }
 
 /// What is to hold at a moment; only what is named is looked at.

@@ -1,6 +1,6 @@
 public import Cells
 import Domain
-import Pipeline
+public import Pipeline
 public import RuleBook
 import Scoring
 
@@ -16,15 +16,21 @@ public struct Replay: ~Copyable {
     private(set) var last: Timestamp?
     private(set) var taken = 0
 
-    public init(_ rules: consuming RuleSet, _ grid: consuming Grid) {
-        self.init(rules, grid, keeping: .revisions)
+    /// - Parameter sources: those that are registered, whose alerts may leave out their place.
+    public init(
+        _ rules: consuming RuleSet, _ grid: consuming Grid, sources: [SourcePlan] = []
+    ) {
+        self.init(rules, grid, sources, keeping: .revisions)
     }
 
-    init(_ rules: consuming RuleSet, _ grid: consuming Grid, keeping kept: Ledger.Kept) {
+    init(
+        _ rules: consuming RuleSet, _ grid: consuming Grid, _ sources: [SourcePlan],
+        keeping kept: Ledger.Kept
+    ) {
         var policy = AdmissionPolicy()
         // What came in once may be of any age now.
         policy.backfill = [""]
-        bench = Bench(rules, grid, policy: policy, keeping: kept)
+        bench = Bench(rules, grid, policy: policy, sources: sources, keeping: kept)
     }
 
     /// Takes an alert in at the time at which it once came; earlier ones come first.

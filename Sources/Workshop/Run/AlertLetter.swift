@@ -17,11 +17,24 @@ struct AlertLetter: Encodable {
         let lon: Double
     }
 
+    /// One of the three.
+    private struct Area: Encodable {
+        var radius: Double?
+        var cells: [String]?
+        var polygon: [Place]?
+
+        enum CodingKeys: String, CodingKey {
+            case radius = "radius_m"
+            case cells, polygon
+        }
+    }
+
     private struct Payload: Encodable {
         let kind: String
         let severity: String
         let cell: String?
         let position: Place?
+        let area: Area?
         let state: String?
         let status: String?
         let urgency: String?
@@ -49,13 +62,25 @@ struct AlertLetter: Encodable {
         time = (start + item.time).wireText
         data = Payload(
             kind: alert.kind, severity: alert.severity, cell: alert.cell,
-            position: alert.position.map { Place(lat: $0.latitude, lon: $0.longitude) },
+            position: alert.position.map(AlertLetter.place), area: alert.area.map(AlertLetter.area),
             state: alert.state, status: alert.status, urgency: alert.urgency,
             confidence: alert.confidence, count: alert.count, ref: alert.ref, text: alert.text,
             measures: alert.value.map { [Measure(value: $0, unit: unit, limit: alert.limit)] },
             attrs: alert.attributes.isEmpty
                 ? nil
                 : Dictionary(alert.attributes.map { ($0.name, $0.value) }) { first, _ in first })
+    }
+
+    private static func place(_ position: Position) -> Place {
+        Place(lat: position.latitude, lon: position.longitude)
+    }
+
+    private static func area(_ area: AlertSketch.Area) -> Area {
+        switch area {
+        case .radius(let metres): Area(radius: metres)
+        case .cells(let cells): Area(cells: cells)
+        case .polygon(let corners): Area(polygon: corners.map(place))
+        }
     }
 
     var topic: String { "alert/v1/json/\(source)/" }

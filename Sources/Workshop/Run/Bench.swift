@@ -24,10 +24,11 @@ struct Bench: ~Copyable {
 
     /// - Parameters:
     ///   - policy: who may send what.
+    ///   - sources: those that are registered, whose alerts may leave out their place.
     ///   - keeping: what to keep beside the latest revision of each task.
     init(
         _ rules: consuming RuleSet, _ grid: consuming Grid, policy: AdmissionPolicy,
-        keeping: Ledger.Kept = []
+        sources: [SourcePlan] = [], keeping: Ledger.Kept = []
     ) {
         catalog = rules.catalog
         self.rules = rules.rules
@@ -37,8 +38,9 @@ struct Bench: ~Copyable {
         cells = CellNames(grid)
         let compiled = rules.compiled()
         let outlet = Outlet(ring: ring.writer(), instance: "test", epoch: 1)
-        let walk = Walk(
-            WalkParts(compiled: compiled, grid: grid, admission: policy, outlet: outlet))
+        var parts = WalkParts(compiled: compiled, grid: grid, admission: policy, outlet: outlet)
+        parts.sources = sources
+        let walk = Walk(parts)
         var urgencies: [String] = []
         for rule in ids.indices {
             urgencies.append(walk.urgency(of: RuleID(rule)).map { "\($0.word)" } ?? "")

@@ -39,7 +39,7 @@ extension CaseRunner {
     /// Whatever order alerts come in, within the time that is waited for them, the end is the same.
     private mutating func runShuffles(_ count: Int) throws {
         let expected = try ending(CaseWalk.steps(of: test))
-        var dice = SeededDice(seed: 1)
+        var dice = SplitMix64(seed: 1)
         for round in 1...count {
             let actual = try ending(shuffled(&dice))
             guard actual != expected else { continue }
@@ -52,7 +52,7 @@ extension CaseRunner {
     }
 
     /// Each alert comes in somewhere between when it happened and the lateness bound.
-    private func shuffled(_ dice: inout SeededDice) -> [CaseWalk.Step] {
+    private func shuffled(_ dice: inout SplitMix64) -> [CaseWalk.Step] {
         let bound = suite.lateness.nanoseconds
         return test.feed.indices.map { index in
             let item = test.feed[index]
@@ -75,20 +75,5 @@ extension CaseRunner {
         Mismatch(
             line: test.variations.spot?.line ?? test.spot.line, what: what, expected: expected,
             actual: actual)
-    }
-}
-
-/// Numbers that follow from a seed, the same in every run (SplitMix64).
-struct SeededDice {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var word = state
-        word = (word ^ (word >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        word = (word ^ (word >> 27)) &* 0x94D0_49BB_1331_11EB
-        return word ^ (word >> 31)
     }
 }

@@ -11,18 +11,23 @@ public struct LabelledWindow: Sendable {
     ///
     /// **Fails**: with the first line that can't be read.
     public static func read(csv text: String) throws(SweepMistake) -> [LabelledWindow] {
-        var lines = text.split(whereSeparator: \.isNewline).map { fields(String($0)) }
-        guard !lines.isEmpty else { throw SweepMistake(text: "the labels are empty") }
-        let head = lines.removeFirst()
+        var reader = CSVReader(Array(text.utf8))
+        guard let head = fields(reader.next()) else {
+            throw SweepMistake(text: "the labels are empty")
+        }
         guard let start = head.firstIndex(of: "start"), let end = head.firstIndex(of: "end") else {
             throw SweepMistake(text: "the labels need the columns `start` and `end`")
         }
         let place = head.firstIndex(of: "place")
         var windows: [LabelledWindow] = []
-        for (index, line) in lines.enumerated() {
-            guard line.count == head.count, let from = Timestamp(rfc3339: line[start]),
+        while let record = reader.next() {
+            let line = fields(record) ?? []
+            guard reader.takeFaults().isEmpty, line.count == head.count,
+                let from = Timestamp(rfc3339: line[start]),
                 let to = Timestamp(rfc3339: line[end]), from <= to
-            else { throw SweepMistake(text: "line \(index + 2) of the labels is no window") }
+            else {
+                throw SweepMistake(text: "line \(record[0].place.line) of the labels is no window")
+            }
             windows.append(
                 LabelledWindow(
                     start: from, end: to,
@@ -31,9 +36,8 @@ public struct LabelledWindow: Sendable {
         return windows
     }
 
-    private static func fields(_ line: String) -> [String] {
-        line.split(separator: ",", omittingEmptySubsequences: false)
-            .map { $0.trimmingPrefix(" ") }.map(String.init)
+    private static func fields(_ record: [CSVField]?) -> [String]? {
+        record?.map { String($0.text.trimmingPrefix { $0 == " " }) }
     }
 
     /// Whether a raised state of these times and place is of the same matter.

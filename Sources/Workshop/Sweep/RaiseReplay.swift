@@ -1,5 +1,6 @@
 import Cells
 import Domain
+import Pipeline
 import RuleBook
 import Scoring
 
@@ -12,9 +13,11 @@ struct RaiseReplay: ~Copyable {
     private var intervals: [RaisedInterval] = []
 
     /// - Parameter rule: one of the set's.
-    init(_ rules: consuming RuleSet, _ grid: consuming Grid, rule: String) {
+    init(
+        _ rules: consuming RuleSet, _ grid: consuming Grid, _ sources: [SourcePlan], rule: String
+    ) {
         self.rule = rules.rules.firstIndex { $0.id == rule } ?? 0
-        replay = Replay(rules, grid, keeping: [])
+        replay = Replay(rules, grid, sources, keeping: [])
         replay.bench.watch([])
     }
 

@@ -1,5 +1,6 @@
 public import Cells
 import Domain
+public import Pipeline
 public import RuleBook
 import Scoring
 
@@ -43,14 +44,16 @@ public struct Sweep: Sendable {
     ///
     /// - Parameters:
     ///   - grid: makes the grid anew for each run.
+    ///   - sources: those that are registered, whose alerts may leave out their place.
     ///   - progress: told how many of how many choices are done.
     public func run(
-        _ recording: Recording, grid: () throws -> Grid, progress: (Int, Int) -> Void
+        _ recording: Recording, grid: () throws -> Grid, sources: [SourcePlan] = [],
+        progress: (Int, Int) -> Void
     ) throws -> SweepReport {
         var scores: [SweepScore] = []
         for choice in choices {
             let rules = try RuleBook.load(try choice.applied(to: files))
-            var replay = RaiseReplay(rules, try grid(), rule: rule)
+            var replay = RaiseReplay(rules, try grid(), sources, rule: rule)
             for alert in recording.alerts { try replay.take(alert) }
             scores.append(SweepScore(choice, try replay.finish(), windows))
             progress(scores.count, choices.count)

@@ -23,10 +23,7 @@ extension CellsCommand {
 
         @Argument(help: "GeoJSON files (default: cells.files).")
         var files: [String] = []
-        @Option(help: "The levels from the root down, separated by commas (cells.levels).")
-        var levels: String?
-        @Option(help: "A property under another name: id=code (cells.properties.…).")
-        var map: [String] = []
+        @OptionGroup var city: CityOptions
         @Option(help: "Areas over the same ground: police=police.geojson (cells.hierarchies).")
         var hierarchy: [String] = []
         @Option(help: "The image to write.")
@@ -35,8 +32,6 @@ extension CellsCommand {
         var verify: String?
         @Flag(help: "Print what was done as JSON.")
         var json = false
-        @OptionGroup(title: "Settings")
-        var settings: SettingsOptions
 
         func run() throws {
             if let verify { return try check(verify) }
@@ -59,26 +54,12 @@ extension CellsCommand {
             try report(ImportedImage(out, grid, bytes.count, clock.now - start))
         }
 
-        /// The settings, with what the command line says for this import only.
         private func source() throws(CommandFailure) -> CellFiles {
-            var settings = settings
-            if !files.isEmpty { settings.cells = files }
-            if let levels { settings.add(.cellsLevels, levels) }
+            var city = city
             if !hierarchy.isEmpty {
-                settings.add(.cellsHierarchies, hierarchy.joined(separator: ","))
+                city.settings.add(.cellsHierarchies, hierarchy.joined(separator: ","))
             }
-            for entry in map {
-                guard let assignment = SettingsOptions.Assignment(argument: entry) else {
-                    throw .usage("write --map \(entry) as property=name: --map id=code")
-                }
-                guard let key = SettingKey(rawValue: "cells.properties.\(assignment.key)") else {
-                    throw .usage(
-                        "--map \(entry): there is no property \"\(assignment.key)\"; there are "
-                            + CellsCommand.properties.joined(separator: ", "))
-                }
-                settings.add(key, assignment.value)
-            }
-            return try settings.load().settings.cells
+            return try city.cellFiles(files)
         }
 
         private func check(_ path: String) throws(CommandFailure) {
@@ -98,9 +79,6 @@ extension CellsCommand {
                     + "\(oneDecimal(image.seconds)) s")
         }
     }
-
-    private static let properties = SettingKey.allCases.map(\.rawValue)
-        .filter { $0.hasPrefix("cells.properties.") }.map { String($0.dropFirst(17)) }
 
     /// Writes a file beside its place and moves it there, so that whoever has mapped the one before
     /// keeps it.

@@ -3,7 +3,7 @@ import Cells
 import Settings
 import Survey
 
-/// The flags that a city comes from, for commands that look at cells as they are drawn.
+/// The flags that a city comes from, for commands that read cells as they are drawn.
 struct CityOptions: ParsableArguments {
     @Option(help: "The levels' names from the root down, separated by commas (cells.levels).")
     var levels: String?
@@ -32,18 +32,24 @@ struct CityOptions: ParsableArguments {
         return CityDraft(GridLoader(cells), try CitySource.files(cells), beside: other)
     }
 
-    private func cellFiles(_ files: [String]) throws(CommandFailure) -> CellFiles {
+    /// The settings' cells, with what the command line says for this command only.
+    func cellFiles(_ files: [String]) throws(CommandFailure) -> CellFiles {
         var settings = settings
         if !files.isEmpty { settings.cells = files }
         if let levels { settings.add(.cellsLevels, levels) }
         for assignment in map {
             guard let key = SettingKey(rawValue: "cells.properties.\(assignment.key)") else {
-                throw .usage("--map \(assignment.key)=…: there is no such property of a cell")
+                throw .usage(
+                    "--map \(assignment.key)=…: a cell has no such property; it has "
+                        + Self.properties.joined(separator: ", "))
             }
             settings.add(key, assignment.value)
         }
         return try settings.load().settings.cells
     }
+
+    private static let properties = SettingKey.allCases.map(\.rawValue)
+        .filter { $0.hasPrefix("cells.properties.") }.map { String($0.dropFirst(17)) }
 }
 
 extension CityDraft {

@@ -41,7 +41,9 @@ struct CaptureCommand: ParsableCommand {
         let recording = try RecordingSource.load(recorded.journal)
         let captured: CapturedTest
         do {
-            let capture = try Capture(files, try recorded.place.load())
+            let place = try recorded.place.load()
+            let (joined, sources) = (place.joined(files), place.sources)
+            let capture = try Capture(joined, place.takeGrid(), sources: sources)
             captured = try capture.testFile(
                 of: task.lowercased(), in: recording,
                 lead: .milliseconds(Int64(lead.milliseconds)), directory: directory)

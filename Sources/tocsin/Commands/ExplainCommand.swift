@@ -37,7 +37,10 @@ struct ExplainCommand: ParsableCommand {
         }
         let files = try RuleSearch.find(recorded.rules)
         let recording = try RecordingSource.load(recorded.journal)
-        var explainer = Explainer(try RecordingRun.rules(files), try recorded.place.load())
+        let place = try recorded.place.load()
+        let rules = try RecordingRun.rules(place.joined(files))
+        let sources = place.sources
+        var explainer = Explainer(rules, place.takeGrid(), sources: sources)
         do {
             let tree = try explainer.explain(question, over: recording)
             print(json ? try tree.json() : tree.indented)

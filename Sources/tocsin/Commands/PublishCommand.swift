@@ -20,10 +20,13 @@ struct PublishCommand: ParsableCommand {
             "cell":"NYC/3/311","measure":"methane","value":34,"unit":"%"}' | tocsin publish -
 
             It waits where the server does not keep up, and ends only when everything is handed over. \
-            The server answers none of these alerts: what it refused is in `tocsin status`.
+            The server answers none of these alerts: what it refused is in `tocsin status`. With \
+            --acknowledged it answers each once it is in the journal, on disk; what it refused is \
+            printed with the reason, and what it does not answer is sent again:
+              tocsin publish --acknowledged --file alerts.jsonl
 
-            Exit codes: 0 all sent; 1 some lines were no alerts; 2 nobody takes alerts there, or the \
-            file cannot be read; 3 wrong usage.
+            Exit codes: 0 all sent; 1 some lines were no alerts, or were refused; 2 nobody takes \
+            alerts there, or the file cannot be read; 3 wrong usage.
             """)
 
     @OptionGroup(title: "An alert from flags")
@@ -39,6 +42,8 @@ struct PublishCommand: ParsableCommand {
             "Use the broadcast door (default address: tcp://127.0.0.1:5550) instead of the push door."
     )
     var broadcast = false
+    @Flag(help: "Have each alert answered (default address: tcp://127.0.0.1:5552).")
+    var acknowledged = false
     @Option(help: "Alerts a second (default: as fast as the server takes them).")
     var rate: Double?
     @Option(help: "now: stamp each alert with the moment of sending.")
@@ -61,6 +66,9 @@ struct PublishCommand: ParsableCommand {
             throw ValidationError(
                 "give one of: an alert's flags, --file FILE, or - for standard input")
         }
+        guard !(broadcast && acknowledged) else {
+            throw ValidationError("--broadcast is never answered: leave it or --acknowledged out")
+        }
         guard input == nil || input == "-" else {
             throw ValidationError("to read a file, write --file \(input ?? "")")
         }
@@ -72,6 +80,9 @@ struct PublishCommand: ParsableCommand {
     func run() throws {
         let summary = try publish()
         print(json ? summary.json : summary.text)
+        if let refused = summary.answers?.refused, refused > 0 {
+            throw CommandFailure.findings("the server refused \(grouped(refused)) of them")
+        }
         if summary.skipped > 0 {
             throw CommandFailure.findings(
                 "\(grouped(summary.skipped)) line\(summary.skipped == 1 ? " was" : "s were") no alert"
@@ -95,8 +106,7 @@ struct PublishCommand: ParsableCommand {
 
     private func sendAll() throws -> (PublishSummary, queued: ContinuousClock.Instant) {
         let context = try openContext()
-        let sender = try AlertSender(
-            to: address, by: broadcast ? .broadcast : .push, in: context, patience: patience)
+        let sender = try Outgoing(to: address, by: door, in: context, patience: patience)
         let composer = AlertComposer(retimes: retime != nil, numbers: sequence, started: .now)
         var run = PublishRun(sender, composer, pace: rate.map(SendPace.init))
         if let path = file ?? input {
@@ -108,6 +118,14 @@ struct PublishCommand: ParsableCommand {
     }
 
     private var address: String {
-        to ?? (broadcast ? ServerAddress.broadcast : ServerAddress.push)
+        switch door {
+        case .push: to ?? ServerAddress.push
+        case .broadcast: to ?? ServerAddress.broadcast
+        case .acknowledged: to ?? ServerAddress.acknowledged
+        }
+    }
+
+    private var door: PublishDoor {
+        acknowledged ? .acknowledged : broadcast ? .broadcast : .push
     }
 }

@@ -1,11 +1,11 @@
 import ArgumentParser
 import RuleBook
 
-/// `tocsin reload`: a running server takes over its rule files as they are now.
+/// `tocsin reload`: a running server takes over its files as they are now.
 struct ReloadCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "reload",
-        abstract: "Have a running server take over its rule files as they are now.",
+        abstract: "Have a running server take over its rules, sources and cells as they are now.",
         discussion: """
             See first what it would do:     tocsin reload --dry-run
             Then do it:                     tocsin reload
@@ -14,13 +14,17 @@ struct ReloadCommand: ParsableCommand {
             two alerts. One mistake or one failed test, and nothing changes. A rule keeps its state \
             unless what its state is made of changed (by, windows, corroborate, sequence, absence).
 
-            A server that watches its files (rules.watch: on, the default) does this by itself a \
-            second or two after they changed, and on SIGHUP.
+            Also the registry of sources, and the cells: where the files of cells.files are others \
+            than those that run, the server moves to the new grid. Scores, windows and open tasks go \
+            along, each to the cell where it was sensed, or to the one that goes on with its own.
+
+            A server that watches its files (rules.watch: on, the default) does this with rules and \
+            sources by itself a second or two after they changed, and with all on SIGHUP.
 
             Exit codes: 0 taken over; 2 the files do not load, or no server answers; 3 wrong usage.
             """)
 
-    @Flag(help: "Say what would be kept, reset, new and retired, and change nothing.")
+    @Flag(help: "Say what would become of rules, sources and cells, and change nothing.")
     var dryRun = false
     @Flag(help: "Print the report as JSON.")
     var json = false
@@ -48,6 +52,8 @@ struct ReloadCommand: ParsableCommand {
                 + (rule.warmUntil.map { ", warm at \($0)" } ?? "")
         }
         let head = report.dryRun ? "This would run " : "Now runs "
-        return (changes + [head + report.summary]).joined(separator: "\n")
+        let cells = report.cells?.lines(most: 40) ?? []
+        return (cells + changes + [head + report.summary] + (report.notes ?? []))
+            .joined(separator: "\n")
     }
 }

@@ -46,11 +46,13 @@ struct SweepCommand: ParsableCommand {
         let report: SweepReport
         do {
             let windows = try LabelledWindow.read(csv: try readText(labels))
+            let city = try place.load()
             let sweep = try Sweep(
-                try RuleSearch.find(rules), rule: rule, ranges: ranges, windows: windows)
-            report = try sweep.run(recording, grid: { try place.load() }) { done, count in
-                StandardError.progress("\(done) of \(count) choices")
-            }
+                city.joined(try RuleSearch.find(rules)), rule: rule, ranges: ranges,
+                windows: windows)
+            report = try sweep.run(
+                recording, grid: { try place.load().takeGrid() }, sources: city.sources,
+                progress: { StandardError.progress("\($0) of \($1) choices") })
             StandardError.progress("")
         } catch let mistake as SweepMistake {
             throw CommandFailure.usage(mistake.text)

@@ -161,9 +161,13 @@ struct ReloadReport: Codable {
     var keysDropped: Int?
     /// What became of the registry; nil where there is none.
     var sources: RegistryChanges?
+    /// What became of the cells; nil where the grid is the one that ran.
+    var cells: CellsReport?
+    /// What needs somebody's attention.
+    var notes: [String]?
 
     enum CodingKeys: String, CodingKey {
-        case set, rules, sources
+        case set, rules, sources, cells, notes
         case dryRun = "dry_run"
         case casesPassed = "cases_passed"
         case loadMilliseconds = "load_ms"

@@ -11,19 +11,26 @@ extension RuleKeeper {
     /// What the registry's file says now, each source with its place in the city.
     ///
     /// **Fails**: with every problem, when there is one.
-    func readRegistry(_ errands: Errands<Walk>) throws(ReloadRefusal) -> RegistryDraft {
+    ///
+    /// - Parameter changed: the city that is to be; nil for the one that runs.
+    func readRegistry(
+        _ changed: borrowing ChangedCity?, _ errands: Errands<Walk>
+    ) throws(ReloadRefusal) -> RegistryDraft {
         var draft: RegistryDraft
         do {
             draft = try RegistryFile.draft(registryPath)
         } catch {
             throw ReloadRefusal(reason: error.message, findings: [])
         }
-        draft.take(try locate(draft.questions(), errands))
+        switch changed {
+        case .some(let city): draft.take(city.grid.answers(draft.questions()))
+        case .none: draft.take(try locate(draft.questions(), errands))
+        }
         _ = try finish(draft)
         return draft
     }
 
-    /// Only the lane has the grid.
+    /// Only the lane has the grid that runs.
     private func locate(
         _ questions: [PlaceQuestion], _ errands: Errands<Walk>
     ) throws(ReloadRefusal) -> [PlaceAnswer] {
@@ -49,10 +56,13 @@ extension RuleKeeper {
         }
     }
 
-    /// The files with the registry as the table that rules read.
-    func joined(_ files: RuleFiles, _ registry: SourceRegistry) -> RuleFiles {
+    /// The files with what rules know of the city: the registry as a table, and its hierarchies.
+    func joined(
+        _ files: RuleFiles, _ registry: SourceRegistry, _ hierarchies: [String]
+    ) -> RuleFiles {
         var files = files
-        files.tables[RegistryFile.table] = registry.table
+        files.tables[TableText.registryName] = registry.table
+        files.hierarchies = hierarchies
         return files
     }
 }

@@ -1,3 +1,4 @@
+import Cells
 import Domain
 import Foundation
 import Journal
@@ -15,13 +16,17 @@ struct ReloadRefusal: Error {
     let findings: [String]
 }
 
-/// Knows which rules and which registry of sources run, and replaces them: read, check, run the
-/// tests, compile, all aside; then one swap between two alerts. Where anything is wrong nothing
-/// changes.
+/// Knows which rules, which registry of sources and which grid run, and replaces them: read, check,
+/// run the tests, compile, all aside; then one swap between two alerts. Where anything is wrong
+/// nothing changes.
 struct RuleKeeper {
     private let paths: RulePaths
     let registryPath: String?
     private(set) var registry: SourceRegistry
+    private var city: CityKeeper
+    /// The city's, whose areas rules may read.
+    private var hierarchies: [String]
+    private let admission: AdmissionPolicy
     /// Where new rules find what they would have seen.
     var past: JournalPast?
     /// The rules that run, in the order of their numbers.
@@ -37,7 +42,13 @@ struct RuleKeeper {
     static let isStuck = ReloadRefusal(
         reason: "the engine did not come to it within \(patience); it will", findings: [])
 
-    init(_ settings: Settings, running: borrowing RuleSet, _ registry: SourceRegistry) {
+    init(
+        _ settings: Settings, running: borrowing RuleSet, _ registry: SourceRegistry,
+        _ city: CityKeeper, _ hierarchies: [String]
+    ) {
+        self.city = city
+        self.hierarchies = hierarchies
+        admission = AdmissionPolicy(settings.sources)
         paths = settings.rules
         registryPath = settings.sources.registry
         self.registry = registry
@@ -54,8 +65,10 @@ struct RuleKeeper {
     ) throws(ReloadRefusal) -> ReloadReport {
         let start = ContinuousClock.now
         let files = try find()
-        var draft = try readRegistry(errands)
-        let set = try load(joined(files, try finish(draft)))
+        let changed = try city.changed()
+        var draft = try readRegistry(changed, errands)
+        let hierarchies = CityKeeper.hierarchies(of: changed) ?? hierarchies
+        let set = try load(joined(files, try finish(draft), hierarchies))
         try checkRoom(set.table)
         draft.check(kinds: set.catalog.kinds.map(\.name))
         let newRegistry = try finish(draft)
@@ -65,12 +78,18 @@ struct RuleKeeper {
             dryRun: dryRun, set: set.hash.hexadecimal, rules: compare(fresh, set.table),
             casesPassed: cases, loadMilliseconds: 0)
         if registryPath != nil { report.sources = newRegistry.changes(from: registry) }
+        report.cells = try fates(in: changed, errands)
         report.loadMilliseconds = Int((ContinuousClock.now - start).seconds * 1000)
         if dryRun { return report }
         let reach = reach(of: report.rules, set.table)
-        let rehearsal = try rehearse(files, newRegistry, reach, errands)
+        let joined = joined(files, newRegistry, hierarchies)
+        let rehearsal = try rehearse(joined, newRegistry, reach, errands)
         let registered = (newRegistry.plans, report.sources)
-        let adoption = try swap(set, registered, after: rehearsal, errands)
+        let prints = CityKeeper.prints(of: changed)
+        let settlement = try swap(set, registered, changed, after: rehearsal, errands)
+        if let prints { city.note(prints) }
+        report.cells?.take(settlement)
+        let adoption = settlement.adoption
         for (rule, until) in adoption.warmUntil.enumerated() {
             report.rules[rule].warmUntil = until?.rfc3339Seconds
             if !adoption.isRehearsed, report.rules[rule].fate == .rebuilt {
@@ -83,6 +102,7 @@ struct RuleKeeper {
         facts = fresh
         self.kinds = kinds
         registry = newRegistry
+        self.hierarchies = hierarchies
         return report
     }
 
@@ -148,14 +168,15 @@ struct RuleKeeper {
         _ files: RuleFiles, _ registry: SourceRegistry, _ reach: Interval, _ errands: Errands<Walk>
     ) throws(ReloadRefusal) -> Rehearsal? {
         guard reach > .zero, let past else { return nil }
-        let set = try load(joined(files, registry))
+        let set = try load(files)
         return past.rehearse(set.compiled(), registry.plans, reach: reach, errands)
     }
 
     private mutating func swap(
         _ set: consuming RuleSet, _ registered: (plans: [SourcePlan], changes: RegistryChanges?),
-        after rehearsal: consuming Rehearsal?, _ errands: Errands<Walk>
-    ) throws(ReloadRefusal) -> Adoption {
+        _ changed: consuming ChangedCity?, after rehearsal: consuming Rehearsal?,
+        _ errands: Errands<Walk>
+    ) throws(ReloadRefusal) -> Settlement {
         generation += 1
         let base = generation << 16
         let names = JournalReload(
@@ -163,18 +184,18 @@ struct RuleKeeper {
         let detail = Self.json(names)
         let plans = registered.plans
         let event = registered.changes.flatMap { $0.isNothing ? nil : Self.json($0) }
-        let handover = Handover(set.compiled())
-        let lived = Handover(Aside(rehearsal: rehearsal))
+        let handover = Handover(
+            Aside(set.compiled(), changed, admission, plans, after: rehearsal))
         let swapped: Swap? = errands.perform(within: Self.patience) { walk in
-            let missing = walk.replaceSources(plans)
+            let missing = walk.missingRoom(for: plans)
             if missing > 0 { return .noRoom(missing) }
             let now = Timestamp.now
             if let event { walk.record(.sources, event, at: now) }
             walk.record(.reload, detail, ruleBase: base, at: now)
-            return .done(walk.adopt(handover.take(), at: now, after: lived.take().rehearsal))
+            return .done(handover.take().swap(into: &walk, plans, at: now))
         }
         switch swapped {
-        case .done(let adoption): return adoption
+        case .done(let settlement): return settlement
         case .noRoom(let count):
             throw ReloadRefusal(
                 reason: "there is no room for \(count) of the registered sources; raise "
@@ -184,11 +205,29 @@ struct RuleKeeper {
     }
 
     private enum Swap: Sendable {
-        case done(Adoption)
+        case done(Settlement)
         case noRoom(Int)
     }
 
-    private static func json(_ detail: some Encodable) -> String {
+    /// What would become of the cells; nil where the grid is the one that runs.
+    private func fates(
+        in changed: borrowing ChangedCity?, _ errands: Errands<Walk>
+    ) throws(ReloadRefusal) -> CellsReport? {
+        let cells: Int
+        switch changed {
+        case .some(let city): cells = city.grid.count
+        case .none: return nil
+        }
+        let grid = Handover(try city.load())
+        let fates = errands.perform(within: Self.patience) { walk in
+            let grid = grid.take()
+            return walk.withGrid { CellSuccession(from: $0, to: grid).fates }
+        }
+        guard let fates else { throw Self.isStuck }
+        return CellsReport(cells: cells, fates)
+    }
+
+    static func json(_ detail: some Encodable) -> String {
         do {
             return String(decoding: try JSONEncoder().encode(detail), as: UTF8.self)
         } catch {
@@ -227,6 +266,7 @@ extension ReloadReport {
             return count > 0 ? "\(count) \(fate.rawValue)" : nil
         }
         var text = "\(rules.count) rules: " + parts.joined(separator: ", ")
+        if let cells { text += "; \(cells.summary)" }
         if let sources { text += "; \(sources.summary)" }
         text += "; \(casesPassed) tests passed"
         if let swapMicroseconds {
@@ -235,9 +275,4 @@ extension ReloadReport {
         }
         return text
     }
-}
-
-/// What is handed over beside the rules.
-private struct Aside: ~Copyable {
-    let rehearsal: Rehearsal?
 }

@@ -54,24 +54,14 @@ struct RuleWatch {
         var silences: [String: String] = [:]
         collect(paths.silences, into: &silences)
         return Prints(
-            rules: rules, registry: registry.flatMap { print(of: $0) }, silences: silences)
+            rules: rules, registry: registry.flatMap { FilePrint.of($0) }, silences: silences)
     }
 
     private static func collect(_ path: String, into prints: inout [String: String]) {
-        prints[path] = print(of: path)
+        prints[path] = FilePrint.of(path)
         for case let name as String in FileManager.default.enumerator(atPath: path) ?? .init()
         where name.hasSuffix(".yaml") || name.hasSuffix(".csv") {
-            prints[name] = print(of: (path as NSString).appendingPathComponent(name))
+            prints[name] = FilePrint.of((path as NSString).appendingPathComponent(name))
         }
-    }
-
-    /// Stamp, size and number of a file; nil when it is not there or is a directory.
-    private static func print(of path: String) -> String? {
-        var status = stat()
-        guard unsafe stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
-            return nil
-        }
-        let stamp = status.st_mtim
-        return "\(stamp.tv_sec).\(stamp.tv_nsec) \(status.st_size) \(status.st_ino)"
     }
 }

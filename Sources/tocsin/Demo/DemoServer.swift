@@ -26,6 +26,7 @@ final class DemoServer {
             ["run", "--journal", journal, "--cells", "\(directory)/city.geojson", "--root", root]
             + [
                 "broadcast": "ingest.broadcast.bind", "push": "ingest.push.bind",
+                "acknowledged": "ingest.acknowledged.bind",
                 "feed": "feed.bind", "control": "control.bind",
                 "dispatch": "dispatch.bind",
             ]

@@ -74,6 +74,7 @@ extension DeskLane {
             for one in all {
                 // One that comes twice or too late says nothing new.
                 _ = book.acknowledge(one.task, revision: one.revision, by: desk, at: now)
+                engine.offer(one.task)
             }
         case .credit(let credit): book.setCredit(credit, of: desk, at: now)
         case .heartbeat: book.hear(desk, at: now)
@@ -104,7 +105,7 @@ extension DeskLane {
     }
 
     private mutating func answer(_ reading: FeedbackReading, to route: DeskRoute) {
-        let answer = unanswered.count < Self.unansweredMax ? engine(reading.feedback) : nil
+        let answer = unanswered.count < Self.unansweredMax ? engine.take(reading.feedback) : nil
         let reply = FeedbackReply(reading, answer)
         if reply.status == .rejected {
             refusals[reply.code, default: 0] += 1

@@ -5,9 +5,6 @@ import Journal
 import Lanes
 import ZeroMQ
 
-/// What the engine makes of a feedback; nil when it does not come to it in time.
-typealias FeedbackDoor = @Sendable (Feedback) -> FeedbackAnswer?
-
 /// The thread that tells desks their tasks, once those are durable, and takes what they report.
 ///
 /// It sends only what the journal has on disk, and nothing before it has written down itself that
@@ -20,7 +17,7 @@ struct DeskLane: ~Copyable {
     private var tasks: DurableTasks
     private let store: DeliveryStore
     private let errands: Errands<DeskLane>
-    let engine: FeedbackDoor
+    let engine: EngineDoor
     /// Feedback that the engine has taken and the journal has not on disk yet.
     var unanswered: [(route: DeskRoute, reply: FeedbackReply, record: UInt64)] = []
     /// What is to be said once a message has been dealt with.
@@ -141,7 +138,7 @@ struct DeskLane: ~Copyable {
 struct DeskLinks: Sendable {
     /// What others ask of the lane.
     let errands = Errands<DeskLane>()
-    let engine: FeedbackDoor
+    let engine: EngineDoor
 }
 
 extension Timestamp {

@@ -14,12 +14,14 @@ struct FeedHeartbeat: Decodable, Sendable {
         let cells: Int
         let tasksOpen: Int
         let tasksWithheld: Int
+        /// Open tasks by their stages.
+        let stages: [String: Int]
         let counters: [String: UInt64]
         /// By `rule id@revision`.
         let rules: [String: RuleFigures]
 
         enum CodingKeys: String, CodingKey {
-            case epoch, counters, sources, cells, rules
+            case epoch, counters, sources, cells, rules, stages
             case uptimeSeconds = "uptime_s"
             case sourcesRegistered = "sources_registered"
             case tasksOpen = "tasks_open"

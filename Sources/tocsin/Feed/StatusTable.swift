@@ -7,16 +7,26 @@ struct StatusTable {
     init(_ heartbeat: FeedHeartbeat) {
         let body = heartbeat.data
         let uptime = body.uptimeSeconds
-        let lines = [
-            "\(heartbeat.source), up \(uptime / 3600) h \(uptime / 60 % 60) min \(uptime % 60) s",
-            "\(body.rules.count) rules, \(grouped(body.cells)) cells, \(grouped(body.sources)) "
-                + "sources, \(grouped(body.sourcesRegistered)) registered, "
-                + "\(grouped(body.tasksOpen)) tasks open"
-                + (body.tasksWithheld > 0
-                    ? ", \(grouped(body.tasksWithheld)) withheld (tocsin status --withheld)" : ""),
-        ]
+        let lines =
+            [
+                "\(heartbeat.source), up \(uptime / 3600) h \(uptime / 60 % 60) min \(uptime % 60) s",
+                "\(body.rules.count) rules, \(grouped(body.cells)) cells, \(grouped(body.sources)) "
+                    + "sources, \(grouped(body.sourcesRegistered)) registered, "
+                    + "\(grouped(body.tasksOpen)) tasks open"
+                    + (body.tasksWithheld > 0
+                        ? ", \(grouped(body.tasksWithheld)) withheld (tocsin status --withheld)"
+                        : ""),
+            ] + Self.stageLines(body.stages)
         text = (lines + Self.counterLines(body.counters) + Self.ruleLines(body.rules))
             .joined(separator: "\n")
+    }
+
+    /// How far the open tasks have come, in the order of their handling; no line without any.
+    private static func stageLines(_ stages: [String: Int]) -> [String] {
+        let known = TaskStage.allCases.compactMap { stage in
+            stages["\(stage.word)"].map { "\(grouped($0)) \(stage.word)" }
+        }
+        return known.isEmpty ? [] : ["tasks: " + known.joined(separator: ", ")]
     }
 
     /// All rules by name: one that never matches, or fails, is what an operator looks for.

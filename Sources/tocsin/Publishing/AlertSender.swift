@@ -7,6 +7,8 @@ enum PublishDoor: Sendable {
     case push
     /// A publisher that waits, too: for the server's subscription first, for room later.
     case broadcast
+    /// A dealer that hears of each alert what became of it, once that is durable.
+    case acknowledged
 }
 
 /// One connection to a server that loses nothing on the way out.

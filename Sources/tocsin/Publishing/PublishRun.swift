@@ -9,6 +9,8 @@ struct PublishSummary: Sendable {
     var skipped = 0
     var heartbeats = 0
     var sources = 0
+    /// What the server answered; nil where it does not.
+    var answers: AnswerTally?
     var duration = Duration.zero
 
     var perSecond: Int { duration > .zero ? Int(Double(sent) / duration.seconds) : sent }
@@ -17,27 +19,28 @@ struct PublishSummary: Sendable {
         let skippedText = skipped == 0 ? "" : ", \(grouped(skipped)) lines skipped"
         return "sent \(grouped(sent)) alert\(sent == 1 ? "" : "s") from \(grouped(sources)) "
             + "source\(sources == 1 ? "" : "s") in \(oneDecimal(duration.seconds)) s "
-            + "(\(grouped(perSecond))/s)\(skippedText)"
+            + "(\(grouped(perSecond))/s)\(skippedText)" + (answers.map { "; \($0.text)" } ?? "")
     }
 
     var json: String {
         """
         {"sent":\(sent),"bytes":\(bytes),"skipped":\(skipped),"heartbeats":\(heartbeats),\
-        "sources":\(sources),"seconds":\(duration.seconds),"per_second":\(perSecond)}
+        "sources":\(sources),"seconds":\(duration.seconds),"per_second":\(perSecond)\
+        \(answers.map { ",\($0.json)" } ?? "")}
         """
     }
 }
 
 /// Sends lines to a server, one alert each.
 struct PublishRun: ~Copyable {
-    private var sender: AlertSender
+    private var sender: Outgoing
     private var composer: AlertComposer
     private var pace: SendPace?
     private let started = ContinuousClock.now
     private var beat = ContinuousClock.now
     private(set) var summary = PublishSummary()
 
-    init(_ sender: consuming AlertSender, _ composer: AlertComposer, pace: SendPace?) {
+    init(_ sender: consuming Outgoing, _ composer: AlertComposer, pace: SendPace?) {
         self.sender = sender
         self.composer = composer
         self.pace = pace
@@ -111,6 +114,7 @@ struct PublishRun: ~Copyable {
             StandardError.progress("")
         }
         summary.sources = composer.sources.count
+        summary.answers = try sender.finish()
         return summary
     }
 }

@@ -25,10 +25,12 @@ enum Assemble {
         let signals = EndSignals()
         let started = Timestamp.now
         let epoch = UInt64(started.nanoseconds)
+        let city = CityKeeper(settings.cells)
         let grid = try CitySource.load(settings.cells)
         var draft = try RegistryFile.draft(settings.sources.registry)
         draft.take(grid.answers(draft.questions()))
-        let rules = try ServerRules.load(settings.rules, RegistryFile.finish(draft))
+        let rules = try ServerRules.load(
+            settings.rules, RegistryFile.finish(draft), hierarchies: grid.hierarchyNames)
         draft.check(kinds: rules.catalog.kinds.map(\.name))
         let registry = try RegistryFile.fitting(draft, in: settings.sources)
         var banner = Banner(settings, grid, rules: rules.rules.count)
@@ -36,27 +38,31 @@ enum Assemble {
         let ring = RecordRing(byteCapacity: ringBytes)
         let stops = Stops()
         let (errands, hangUp) = (Errands<Walk>(), HangUp())
-        var keeper = RuleKeeper(settings, running: rules, registry)
+        var keeper = RuleKeeper(settings, running: rules, registry, city, grid.hierarchyNames)
         let silences = try SilenceKeeper(settings.rules.silences, keeper)
         let run = JournalRun(
             epoch: epoch, instance: settings.instance, version: Tocsin.version, started: started,
             rules: ServerRules.journaled(rules))
-        let journal = try Assemble.journal(settings, run, ring, stops.journal, stops.alarm)
+        let durability = Durability()
+        let journal = try Assemble.journal(
+            settings, run, ring, durability, (stops.journal, stops.alarm))
         keeper.past = JournalPast(
             path: settings.journal.path, cells: settings.cells, gauge: journal.gauge)
 
         let context = try reaching("ZeroMQ") { () throws(ZeroMQError) in try Context() }
-        let sockets = try ServerSockets.open(settings, context)
+        let sockets = try ServerSockets.open(settings, context, durability)
         banner.addresses = sockets.addresses
         let outlet = Outlet(ring: ring.writer(), instance: settings.instance, epoch: epoch)
         var parts = WalkParts(
             compiled: rules.compiled(), grid: grid,
             admission: AdmissionPolicy(settings.sources), outlet: outlet)
         parts.sources = registry.plans
-        let walk = Walk(parts)
+        let walk = try engine(
+            settings, parts, silences.silences, rules: keeper.facts.map(\.id))
+        journal.gauge.begin(after: walk.sequence)
         let lane = IntakeLane(
             walk: walk, doors: sockets.doors, feed: sockets.feed, ring: ring, errands: errands)
-        let links = DeskLinks { _ in FeedbackAnswer(.rejected, refusal: .unknownTask) }
+        let links = DeskLinks(engine: EngineDoor(errands))
         let desks = DeskLane(
             sockets.dispatch, try DeskPast(settings.journal.path, journal.gauge), epoch: epoch,
             links)
@@ -100,8 +106,8 @@ enum Assemble {
     private static let drainLimit = Duration.seconds(10)
 
     private static func journal(
-        _ settings: Settings, _ run: JournalRun, _ ring: RecordRing, _ stop: StopSignal,
-        _ alarm: StopSignal
+        _ settings: Settings, _ run: JournalRun, _ ring: RecordRing, _ durability: Durability,
+        _ stops: (end: StopSignal, alarm: StopSignal)
     ) throws(CommandFailure) -> JournalThread {
         let keep = settings.journal.keep
         let journal = JournalSettings(
@@ -109,7 +115,9 @@ enum Assemble {
         try makeFolder(of: settings.journal.path)
         return try reaching("the journal \(settings.journal.path)") {
             () throws(JournalFailure) in
-            try JournalThread(journal, run: run, from: ring, until: stop, alarm: alarm)
+            try JournalThread(
+                journal, run: run, from: ring, until: stops.end, alarm: stops.alarm,
+                durability: durability)
         }
     }
 

@@ -26,12 +26,13 @@ struct Banner {
             """
             tocsin \(Tocsin.version), instance \(settings.instance): \
             \(cells) cells of \(city), \(rules) rules\(sources > 0 ? ", \(sources) registered sources" : "")
-              ingest.broadcast  \(addresses.broadcast)
-              ingest.push       \(addresses.push)
-              feed              \(addresses.feed)
-              dispatch          \(addresses.dispatch)
-              control           \(addresses.control)
-              journal           \(settings.journal.path)
+              ingest.broadcast     \(addresses.broadcast)
+              ingest.push          \(addresses.push)
+              ingest.acknowledged  \(addresses.acknowledged)
+              feed                 \(addresses.feed)
+              dispatch             \(addresses.dispatch)
+              control              \(addresses.control)
+              journal              \(settings.journal.path)
             Ready. Ctrl-C ends it; `tocsin tail` shows what it decides.
             """)
     }

@@ -8,9 +8,6 @@ import Settings
 
 /// The file of registered sources, and what server and rules make of it.
 enum RegistryFile {
-    /// The name under which rules read it as a table.
-    static let table = "source"
-
     /// What stands in the file, not yet held against city and catalog; nothing where there is none.
     static func draft(_ path: String?) throws(CommandFailure) -> RegistryDraft {
         guard let path else { return RegistryDraft(path: "", bytes: Array("source\n".utf8)) }

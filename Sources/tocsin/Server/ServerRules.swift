@@ -7,15 +7,19 @@ import Settings
 
 /// The rules that the server runs.
 enum ServerRules {
-    /// - Parameter registry: what rules read as the table `source`.
+    /// - Parameters:
+    ///   - registry: what rules read as the table `source`.
+    ///   - hierarchies: whose areas rules may read; nil where the city is not known.
     ///
     /// **Fails**: with all that is wrong in the files.
     static func load(
-        _ paths: RulePaths, _ registry: SourceRegistry, tables: TablePolicy = .required
+        _ paths: RulePaths, _ registry: SourceRegistry, hierarchies: [String]?,
+        tables: TablePolicy = .required
     ) throws(CommandFailure) -> RuleSet {
         do {
             var files = try RuleFiles.find([paths.catalog] + paths.packs)
-            files.tables[RegistryFile.table] = registry.table
+            files.tables[TableText.registryName] = registry.table
+            files.hierarchies = hierarchies
             return try RuleBook.load(files, LoadOptions(tables: tables))
         } catch {
             throw .unavailable("the rules do not load\n\(error)")

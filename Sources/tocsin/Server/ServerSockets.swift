@@ -1,5 +1,6 @@
 import Desks
 import Domain
+import Lanes
 import Pipeline
 import Settings
 import ZeroMQ
@@ -16,6 +17,7 @@ struct ServerSockets: ~Copyable {
     struct Addresses {
         var broadcast = ""
         var push = ""
+        var acknowledged = ""
         var feed = ""
         var dispatch = ""
         var control = ""
@@ -25,7 +27,7 @@ struct ServerSockets: ~Copyable {
     ///
     /// **Fails**: when an address is taken or is none of this machine's.
     static func open(
-        _ settings: Settings, _ context: Context
+        _ settings: Settings, _ context: Context, _ durability: Durability
     ) throws(CommandFailure) -> ServerSockets {
         var addresses = Addresses()
         var broadcast = try door(.sub, settings.broadcast, context, &addresses.broadcast)
@@ -33,11 +35,16 @@ struct ServerSockets: ~Copyable {
             try broadcast.subscribe()
         }
         let push = try door(.pull, settings.push, context, &addresses.push)
+        let acknowledged = try door(
+            .router, settings.acknowledged, context, &addresses.acknowledged)
         let feed = try feed(settings, context, &addresses.feed)
         let dispatch = try dispatch(settings, context, &addresses.dispatch)
         let control = try control(settings, context, &addresses.control)
         return ServerSockets(
-            doors: Doors(broadcast: broadcast, push: push), feed: feed,
+            doors: Doors(
+                broadcast: broadcast, push: push,
+                acknowledged: AcknowledgedDoor(
+                    acknowledged, durability, instance: settings.instance)), feed: feed,
             dispatch: dispatch, control: control, addresses: addresses)
     }
 
@@ -90,15 +97,24 @@ struct ServerSockets: ~Copyable {
         var options = SocketOptions()
         options.receiveHighWaterMark = Int32(door.queueMessages)
         options.messageBytesMax = Int64(Limits.socketMessageBytesMax)
-        options.lingerMilliseconds = 0
+        options.lingerMilliseconds = kind == .router ? 1000 : 0
+        if kind == .router { options.routerMandatory = true }
         var socket = try Assemble.reaching("ingest") { () throws(ZeroMQError) in
             try Socket(kind, in: context, options: options)
         }
-        address = try bind(&socket, door.bind, kind == .sub ? "ingest.broadcast" : "ingest.push")
+        address = try bind(&socket, door.bind, name(of: kind))
         for peer in door.connect {
             try Assemble.reaching(peer) { () throws(ZeroMQError) in try socket.connect(peer) }
         }
         return socket
+    }
+
+    private static func name(of kind: SocketKind) -> String {
+        switch kind {
+        case .sub: "ingest.broadcast"
+        case .pull: "ingest.push"
+        default: "ingest.acknowledged"
+        }
     }
 
     private static func bind(

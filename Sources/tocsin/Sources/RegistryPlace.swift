@@ -30,7 +30,7 @@ struct RegistryPlace {
     func checked() throws(CommandFailure) -> RegistryDraft {
         var draft = try located(in: grid())
         let rules = try ServerRules.load(
-            settings.rules, SourceRegistry(), tables: .optional)
+            settings.rules, SourceRegistry(), hierarchies: nil, tables: .optional)
         draft.check(kinds: rules.catalog.kinds.map(\.name))
         return draft
     }

@@ -7,7 +7,10 @@ enum RecordingRun {
     static func replay(
         _ files: RuleFiles, over recording: Recording, in place: PlaceOptions, as name: String
     ) throws -> ReplayOutcome {
-        var replay = Replay(try rules(files), try place.load())
+        let place = try place.load()
+        let rules = try rules(place.joined(files))
+        let sources = place.sources
+        var replay = Replay(rules, place.takeGrid(), sources: sources)
         let count = recording.alerts.count
         for (index, alert) in recording.alerts.enumerated() {
             if index % 10_000 == 0 {

@@ -7,6 +7,7 @@ final class TestServer {
     let directory: TemporaryDirectory
     private(set) var broadcast = ""
     private(set) var push = ""
+    private(set) var acknowledged = ""
     private(set) var feed = ""
     private(set) var dispatch = ""
     private(set) var control = ""
@@ -15,25 +16,31 @@ final class TestServer {
     /// Starts it and waits until it is ready.
     ///
     /// - Parameter settings: lines of YAML besides the addresses and the journal's.
-    init(_ settings: String = "", in directory: TemporaryDirectory? = nil) throws {
+    /// - Parameter set: settings on top, `key=value`.
+    init(
+        _ settings: String = "", in directory: TemporaryDirectory? = nil, set: [String] = []
+    ) throws {
         self.directory = try directory ?? TemporaryDirectory()
         let door = settings.contains("dispatch:") ? "" : Self.dispatchAddress
         let file = try self.directory.write(
             Self.addresses + door + settings, to: "tocsin.yaml")
         program = try Program(
-            Places.program, ["run", "--config", file], in: self.directory, as: "server")
+            Places.program, ["run", "--config", file] + set.flatMap { ["--set", $0] },
+            in: self.directory, as: "server")
         // Building the cells of a whole city takes its time in a debug build.
         let ready = wait(atMost: 60) { !program.isRunning || log.contains("Ready") }
         try #require(ready && program.isRunning, "the server did not start: \(log)")
         broadcast = try address("ingest.broadcast")
         push = try address("ingest.push")
+        acknowledged = try address("ingest.acknowledged")
         feed = try address("feed")
         dispatch = try address("dispatch")
         control = try address("control")
     }
 
     private static let addresses = """
-        ingest: {broadcast: {bind: "tcp://127.0.0.1:*"}, push: {bind: "tcp://127.0.0.1:*"}}
+        ingest: {broadcast: {bind: "tcp://127.0.0.1:*"}, push: {bind: "tcp://127.0.0.1:*"}, \
+        acknowledged: {bind: "tcp://127.0.0.1:*"}}
         feed: {bind: "tcp://127.0.0.1:*"}
         control: {bind: "tcp://127.0.0.1:*"}
         journal: {path: journal.sqlite}
@@ -61,6 +68,9 @@ final class TestServer {
     }
 
     func signal(_ number: Int32) { program.signal(number) }
+
+    /// Ends it as a power cut would, but for what the system has in its buffers.
+    func kill() { program.kill() }
 
     /// The counters of the journal's last run.
     func tally() throws -> [String: Int] {
@@ -106,6 +116,12 @@ extension [String: Int] {
         }
     }
 
-    var accepted: Int { self["accepted_push", default: 0] + self["accepted_broadcast", default: 0] }
-    var received: Int { self["received_push", default: 0] + self["received_broadcast", default: 0] }
+    var accepted: Int {
+        self["accepted_push", default: 0] + self["accepted_broadcast", default: 0]
+            + self["accepted_acknowledged", default: 0]
+    }
+    var received: Int {
+        self["received_push", default: 0] + self["received_broadcast", default: 0]
+            + self["received_acknowledged", default: 0]
+    }
 }

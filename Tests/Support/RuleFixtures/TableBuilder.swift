@@ -182,5 +182,8 @@ extension TableBuilder {
                 ))
         }
         source.lookups.append(lookup)
+        source.factNames =
+            Array(repeating: "", count: RuleSlot.firstColumn - RuleSlot.firstAttribute)
+            + ["sensor.period", "sensor.gateway", "sensor.cell"]
     }
 }

@@ -1,40 +1,63 @@
 /// A field of a CSV, and where it stands.
-struct CSVField: Sendable {
-    var text = ""
-    var place: RegistryPlace
+package struct CSVField: Sendable {
+    package var text = ""
+    package var place: TextPlace
+
+    package init(text: String = "", place: TextPlace) {
+        self.text = text
+        self.place = place
+    }
+}
+
+/// What breaks the rules of a CSV.
+package struct CSVFault: Sendable {
+    package var message: String
+    package var place: TextPlace
+    package var hint: String?
 }
 
 /// Reads comma-separated values, RFC 4180: a field may stand in double quotes, which are doubled
 /// within it; a quoted field may run over lines.
 ///
-/// It never fails: what breaks the rules is reported and read as well as it can be.
-struct CSVScanner {
-    /// A row with more is cut off and reported.
+/// It never fails: what breaks the rules is noted, and read as well as it can be.
+package struct CSVReader {
+    /// A row with more is cut off: it has another count than its header.
     static let fieldsMax = 256
 
     private let bytes: [UInt8]
     private var at: Int
-    private var place = RegistryPlace(line: 1, column: 1)
+    private var place = TextPlace(line: 1, column: 1)
+    private var faults: [CSVFault] = []
 
-    /// Begins behind a byte order mark.
-    init(_ text: RegistryText) {
-        bytes = text.bytes
+    /// Begins behind a byte order mark. **Range**: UTF-8.
+    package init(_ bytes: [UInt8]) {
+        self.bytes = bytes
         at = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     }
 
     /// The next record that is no empty line; nil at the end.
-    mutating func next(_ problems: inout RegistryProblems) -> [CSVField]? {
+    package mutating func next() -> [CSVField]? {
         while at < bytes.count {
-            let record = record(&problems)
+            let record = record()
             if record.count > 1 || !(record.first?.text.isEmpty ?? true) { return record }
         }
         return nil
     }
 
-    private mutating func record(_ problems: inout RegistryProblems) -> [CSVField] {
+    /// What was wrong since the last call.
+    package mutating func takeFaults() -> [CSVFault] {
+        defer { faults = [] }
+        return faults
+    }
+
+    private mutating func note(_ message: String, at place: TextPlace, hint: String? = nil) {
+        faults.append(CSVFault(message: message, place: place, hint: hint))
+    }
+
+    private mutating func record() -> [CSVField] {
         var fields: [CSVField] = []
         while true {
-            let field = field(&problems)
+            let field = field()
             if fields.count < Self.fieldsMax { fields.append(field) }
             guard at < bytes.count else { return fields }
             let isComma = bytes[at] == UInt8(ascii: ",")
@@ -43,16 +66,16 @@ struct CSVScanner {
         }
     }
 
-    private mutating func field(_ problems: inout RegistryProblems) -> CSVField {
+    private mutating func field() -> CSVField {
         var field = CSVField(place: place)
         var text: [UInt8] = []
         if at < bytes.count, bytes[at] == UInt8(ascii: "\"") {
-            readQuoted(&text, from: field.place, &problems)
+            readQuoted(&text, from: field.place)
         }
         while at < bytes.count, !isEnd(bytes[at]) {
             if bytes[at] == UInt8(ascii: "\"") {
-                problems.add(
-                    .quote, "a quotation mark within a field", at: place,
+                note(
+                    "a quotation mark within a field", at: place,
                     hint: "put the whole field in quotation marks, and double those within it")
             }
             if !isLineEnd() { text.append(bytes[at]) }
@@ -62,9 +85,7 @@ struct CSVScanner {
         return field
     }
 
-    private mutating func readQuoted(
-        _ text: inout [UInt8], from start: RegistryPlace, _ problems: inout RegistryProblems
-    ) {
+    private mutating func readQuoted(_ text: inout [UInt8], from start: TextPlace) {
         step()
         while at < bytes.count {
             let byte = bytes[at]
@@ -75,14 +96,14 @@ struct CSVScanner {
             }
             guard at < bytes.count, bytes[at] == UInt8(ascii: "\"") else {
                 if at < bytes.count, !isEnd(bytes[at]), !isLineEnd() {
-                    problems.add(.quote, "text after a closing quotation mark", at: place)
+                    note("text after a closing quotation mark", at: place)
                 }
                 return
             }
             text.append(byte)
             step()
         }
-        problems.add(.quote, "the quotation mark is never closed", at: start)
+        note("the quotation mark is never closed", at: start)
     }
 
     private func isEnd(_ byte: UInt8) -> Bool {
@@ -97,7 +118,7 @@ struct CSVScanner {
 
     private mutating func step() {
         if bytes[at] == UInt8(ascii: "\n") {
-            place = RegistryPlace(line: place.line + 1, column: 1)
+            place = TextPlace(line: place.line + 1, column: 1)
         } else if bytes[at] & 0xC0 != 0x80 {
             place.column += 1
         }

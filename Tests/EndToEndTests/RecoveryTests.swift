@@ -1,0 +1,77 @@
+import Domain
+import Foundation
+import Journal
+import Testing
+import ZeroMQ
+
+extension EndToEnd {
+    @Suite("A server that was killed and started anew")
+    struct RecoveryTests {
+        let directory: TemporaryDirectory
+        private let settings: String
+
+        init() throws {
+            directory = try TemporaryDirectory()
+            try directory.write(ReloadTests.catalog, to: "catalog.yaml")
+            try directory.write(ReloadTests.rules(), to: "a.rules.yaml")
+            settings = """
+                rules: {catalog: \(directory.path)/catalog.yaml, packs: [\(directory.path)], watch: off}
+
+                """
+        }
+
+        private func smoke(_ server: TestServer, _ id: String, at time: Date) throws {
+            let context = try Context()
+            var client = try Client(.dealer, to: server.acknowledged, in: context)
+            var alert = TestAlert(kind: "smoke")
+            (alert.id, alert.time) = (id, time)
+            let answer = try client.ask(alert)
+            #expect(answer["status"] as? String == "accepted", "\(answer)")
+        }
+
+        /// Eight alerts; the server is killed after those whose number is in `kills`.
+        private func tasks(killingAfter kills: Set<Int>) throws -> [JournaledTask] {
+            var server = try TestServer(settings, in: directory)
+            for number in 0..<8 {
+                try smoke(server, "a\(number)", at: .now)
+                guard kills.contains(number) else { continue }
+                server.kill()
+                server = try TestServer(settings, in: directory)
+                #expect(server.log.contains("recovered from \(number + 1) alerts"), "\(server.log)")
+            }
+            try server.end()
+            return try JournalReader(path: server.journal).taskRevisions()
+        }
+
+        @Test(
+            "Windows, scores and tasks go on as if nothing had happened",
+            arguments: [
+                [0], [1], [2], [4], [0, 1, 2, 3, 4, 5, 6],
+            ])
+        func goesOn(kills: [Int]) throws {
+            let revisions = try tasks(killingAfter: Set(kills))
+            #expect(Set(revisions.map(\.incident)).count == 1)
+            #expect(revisions.map(\.operation).count { $0 == .open } == 1)
+            // The third alert opens it, whichever run that was in.
+            #expect(revisions.first?.operation == .open && revisions.first?.sequence == 3)
+            #expect(revisions.map(\.revision) == Array(1...UInt32(max(1, revisions.count))))
+        }
+
+        @Test("A mode that was switched by hand stays")
+        func mode() throws {
+            var server = try TestServer(settings, in: directory)
+            try smoke(server, "a", at: .now)
+            let switched = try tocsin(
+                "mode", "normal", "--at", server.control, in: directory)
+            #expect(switched.code == 0, "\(switched)")
+            server.kill()
+            server = try TestServer(settings, in: directory)
+            let context = try Context()
+            var client = try Client(.dealer, to: server.acknowledged, in: context)
+            var again = TestAlert(kind: "smoke")
+            again.id = "a"
+            #expect(try client.ask(again)["status"] as? String == "duplicate")
+            try server.end()
+        }
+    }
+}
