@@ -77,6 +77,8 @@ import Testing
         _ = try fixture.run { writer in
             writer.task(1, incident: 5, revision: 1, .open, "{}")
             writer.feedback(1, incident: 5, id: "f-1", Self.detail)
+            // The newest task stays, however old.
+            writer.task(2, incident: 6, revision: 1, .open, "{}")
         }
         let store = try JournalStore(fixture.settings, .sample())
         let before = Timestamp.at(1)

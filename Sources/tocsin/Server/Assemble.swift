@@ -57,35 +57,42 @@ enum Assemble {
             compiled: rules.compiled(), grid: grid,
             admission: AdmissionPolicy(settings.sources), outlet: outlet)
         parts.sources = registry.plans
-        let walk = try engine(
-            settings, parts, silences.silences, rules: keeper.facts.map(\.id))
-        journal.gauge.begin(after: walk.sequence)
+        let walk = try engine(settings, parts, silences.silences, keeper, journal.gauge)
         let lane = IntakeLane(
             walk: walk, doors: sockets.doors, feed: sockets.feed, ring: ring, errands: errands)
         let links = DeskLinks(engine: EngineDoor(errands))
-        let desks = DeskLane(
-            sockets.dispatch, try DeskPast(settings.journal.path, journal.gauge), epoch: epoch,
-            links)
-        let office = try Assemble.desks(desks, stops.desks, stops.alarm)
+        let past = try DeskPast(settings.journal.path, journal.gauge)
+        let office = try desks(
+            DeskLane(sockets.dispatch, past, epoch: epoch, links), stops.desks, stops.alarm)
         let desk = ControlDesk(
             sockets.control, keeper, silences, settings, (errands, links.errands), hangUp)
-        let intake = try Assemble.intake(settings, lane, stops.intake, stops.alarm)
-        let control = try Assemble.control(desk, stops.control)
+        let intake = try intake(settings, lane, stops.intake, stops.alarm)
+        let control = try control(desk, stops.control)
         silences.publishAtStart(keeper, errands)
         banner.printStart()
 
         signals.wait(orUntil: stops.alarm, hangUp: hangUp)
+        let gauge = journal.gauge
+        let tally = try end(stops, control, intake, journal, office)
+        banner.printEnd(tally, durable: gauge.progress.durableSequence)
+    }
+
+    /// Ends one lane after the other, each when what feeds it has ended; gives the counters.
+    private static func end(
+        _ stops: Stops, _ control: consuming LaneThread<Void, ZeroMQError>,
+        _ intake: consuming LaneThread<IntakeCounters, ZeroMQError>,
+        _ journal: consuming JournalThread, _ office: consuming LaneThread<Void, any Error>
+    ) throws(CommandFailure) -> IntakeCounters {
         stops.control.raise()
         do { try control.join() } catch { throw failed("the control socket", error) }
         stops.intake.raise()
         let tally: IntakeCounters
         do { tally = try intake.join() } catch { throw failed("the sockets", error) }
         stops.journal.raise()
-        let gauge = journal.gauge
         do { try journal.join() } catch { throw failed("the journal", error) }
         stops.desks.raise()
         do { try office.join() } catch { throw failed("the desks", error) }
-        banner.printEnd(tally, durable: gauge.progress.durableSequence)
+        return tally
     }
 
     /// What ends each lane; `alarm` is raised by one that fails.

@@ -146,13 +146,15 @@ extension Assemble {
     /// The engine, as the last run left it, or new.
     static func engine(
         _ settings: Settings, _ parts: consuming WalkParts, _ silences: [Silence],
-        rules: [String]
+        _ keeper: RuleKeeper, _ gauge: JournalGauge
     ) throws(CommandFailure) -> Walk {
         let reach = parts.rules.lasting
         guard var past = try Recovering(settings.journal.path, reach: reach) else {
             return Walk(parts)
         }
-        return try past.run(parts, silences, rules: rules)
+        let walk = try past.run(parts, silences, rules: keeper.facts.map(\.id))
+        gauge.begin(after: walk.sequence)
+        return walk
     }
 }
 
