@@ -7,6 +7,8 @@ public struct JournaledEvent: Sendable, Equatable {
     /// The position of the latest alert before it.
     public var sequence: UInt64
     public var received: Timestamp
+    /// When it came to pass, to the nanosecond.
+    public var time: Timestamp
     /// A word of `JournalEventKind`.
     public var kind: String
     /// A JSON object.
@@ -26,9 +28,10 @@ extension JournalReader {
                     WHERE e.kind IN (\(numbers)) AND e.received >= ? ORDER BY e.id
                 """
             return try Row.fetchAll(db, sql: sql, arguments: [since.nanoseconds]).map { row in
-                JournaledEvent(
+                let received = Timestamp(nanoseconds: row[2])
+                return JournaledEvent(
                     run: row[0], sequence: UInt64(bitPattern: row[1] as Int64),
-                    received: Timestamp(nanoseconds: row[2]), kind: row[3], detail: row[4])
+                    received: received, time: received, kind: row[3], detail: row[4])
             }
         }
     }
@@ -38,13 +41,14 @@ extension JournalReader {
     public func feedback(since: Timestamp) throws(JournalFailure) -> [JournaledEvent] {
         try read { db in
             let sql = """
-                SELECT run, sequence, received, detail FROM feedback WHERE received >= ?
+                SELECT run, sequence, received, time, detail FROM feedback WHERE received >= ?
                     ORDER BY id
                 """
             return try Row.fetchAll(db, sql: sql, arguments: [since.nanoseconds]).map { row in
                 JournaledEvent(
                     run: row[0], sequence: UInt64(bitPattern: row[1] as Int64),
-                    received: Timestamp(nanoseconds: row[2]), kind: "feedback", detail: row[3])
+                    received: Timestamp(nanoseconds: row[2]),
+                    time: Timestamp(nanoseconds: row[3]), kind: "feedback", detail: row[4])
             }
         }
     }

@@ -57,6 +57,40 @@ extension EndToEnd {
             #expect(revisions.map(\.revision) == Array(1...UInt32(max(1, revisions.count))))
         }
 
+        private func report(
+            _ word: String, _ task: String, by unit: String, to server: TestServer
+        ) throws -> Outcome {
+            try tocsin(
+                "dispatch", word, task, "--by", unit, "--at", server.dispatch, in: directory)
+        }
+
+        @Test("What was reported of a task stays: it goes on from where it stood, with its times")
+        func feedback() throws {
+            var server = try TestServer(settings, in: directory)
+            for number in 0..<3 { try smoke(server, "a\(number)", at: .now) }
+            let reader = try JournalReader(path: server.journal)
+            let isTold = try wait(atMost: 10) { try !reader.tasks().isEmpty }
+            try #require(isTold)
+            let task = try reader.tasks()[0].incident
+            for (word, unit, code) in [
+                ("accept", "unit-7", 0), ("arrive", "unit-7", 0), ("resolve", "unit-7", 0),
+                ("verify", "unit-7", 1), ("verify", "chief-2", 0),
+            ] as [(String, String, Int32)] {
+                let outcome = try report(word, task, by: unit, to: server)
+                #expect(outcome.code == code, "\(word): \(outcome)")
+                server.kill()
+                server = try TestServer(settings, in: directory)
+            }
+            try server.end()
+            let revisions = try reader.revisions(ofIncident: task)
+            #expect(revisions.last?.operation == .close)
+            #expect(revisions.map(\.revision) == Array(1...UInt32(revisions.count)))
+            let times = revisions.compactMap {
+                $0.message.firstMatch(of: /"accepted":"([^"]+)"/).map { String($0.1) }
+            }
+            #expect(times.count >= 4 && Set(times).count == 1, "\(times)")
+        }
+
         @Test("A mode that was switched by hand stays")
         func mode() throws {
             var server = try TestServer(settings, in: directory)

@@ -26,7 +26,6 @@ struct PastReport: Decodable {
     private var id: String
     private var task: String
     private var revision: UInt32
-    private var time: String
     private var status: String
     private var by: String
     private var desk: String?
@@ -38,16 +37,18 @@ struct PastReport: Decodable {
     private var note: String?
 
     enum CodingKeys: String, CodingKey {
-        case id, task, revision, time, status, by, desk, reason, outcome, actual, satisfaction
+        case id, task, revision, status, by, desk, reason, outcome, actual, satisfaction
         case note
         case etaSeconds = "eta_s"
     }
 
     /// nil when it is none that this version knows.
-    var feedback: Feedback? {
-        guard let task = TaskID(hexadecimal: task), let time = Timestamp(rfc3339: time),
-            let stage = TaskStage(word: status)
-        else { return nil }
+    ///
+    /// - Parameter time: when what it reports came to pass.
+    func feedback(at time: Timestamp) -> Feedback? {
+        guard let task = TaskID(hexadecimal: task), let stage = TaskStage(word: status) else {
+            return nil
+        }
         var feedback = Feedback(
             id: id, task: task, revision: revision, time: time, stage: stage, by: by)
         feedback.desk = desk ?? ""

@@ -118,7 +118,7 @@ struct Recovering {
                 }
             default:
                 let report = try JSONDecoder().decode(PastReport.self, from: detail)
-                if let feedback = report.feedback {
+                if let feedback = report.feedback(at: event.time) {
                     recovery.take(feedback, at: event.received)
                 }
             }
