@@ -65,6 +65,19 @@ extension JournalReader {
         }
     }
 
+    /// When a run wrote last, as far as that is still known: until then it has fired what was due.
+    public func lastSign(ofRun run: Int64) throws(JournalFailure) -> Timestamp? {
+        try read { db in
+            var latest: Int64?
+            for table in ["tally", "task_revision", "score_change", "event", "alert_batch"] {
+                let sql = "SELECT received FROM \(table) WHERE run = ? ORDER BY id DESC LIMIT 1"
+                let received = try Int64.fetchOne(db, sql: sql, arguments: [run])
+                latest = [latest, received].compactMap { $0 }.max()
+            }
+            return latest.map { Timestamp(nanoseconds: $0) }
+        }
+    }
+
     /// When the eldest of the tasks that are open was first told of; nil where none is.
     public func eldestOpenTask() throws(JournalFailure) -> Timestamp? {
         try read { db in

@@ -77,6 +77,12 @@ public struct Recovery: ~Copyable, Sendable {
         forget()
     }
 
+    /// Lets the clock reach a moment that the engine of the past has lived to see.
+    public mutating func advance(to time: Timestamp) {
+        walk.value.advance(to: time)
+        forget()
+    }
+
     /// Nothing was taken in for a while before `time`: who was not heard of may have spoken.
     public mutating func noteGap(at time: Timestamp) {
         walk.value.noteGap(at: time)

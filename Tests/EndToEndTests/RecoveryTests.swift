@@ -91,21 +91,22 @@ extension EndToEnd {
             #expect(times.count >= 4 && Set(times).count == 1, "\(times)")
         }
 
-        @Test("A mode that was switched by hand stays")
-        func mode() throws {
+        @Test("What was told because time went by is not told again")
+        func timers() throws {
             var server = try TestServer(settings, in: directory)
-            try smoke(server, "a", at: .now)
-            let switched = try tocsin(
-                "mode", "normal", "--at", server.control, in: directory)
-            #expect(switched.code == 0, "\(switched)")
-            server.kill()
-            server = try TestServer(settings, in: directory)
-            let context = try Context()
-            var client = try Client(.dealer, to: server.acknowledged, in: context)
-            var again = TestAlert(kind: "smoke")
-            again.id = "a"
-            #expect(try client.ask(again)["status"] as? String == "duplicate")
+            for number in 0..<4 { try smoke(server, "a\(number)", at: .now) }
+            // The fourth joined the task; it is told ten seconds after the third.
+            let reader = try JournalReader(path: server.journal)
+            let isTold = try wait(atMost: 20) { try reader.taskRevisions().count == 2 }
+            try #require(isTold)
+            Thread.sleep(forTimeInterval: 1.5)
+            for _ in 0..<2 {
+                server.kill()
+                server = try TestServer(settings, in: directory)
+                Thread.sleep(forTimeInterval: 0.5)
+            }
             try server.end()
+            #expect(try reader.taskRevisions().map(\.revision) == [1, 2])
         }
     }
 }

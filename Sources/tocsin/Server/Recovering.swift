@@ -18,6 +18,8 @@ struct Recovering {
     private let runs: [JournaledRun]
     /// The names of each run's sources by their numbers.
     private var names: [Int64: [SourceID: String]] = [:]
+    /// When each run wrote last.
+    private var lastSigns: [Int64: Timestamp] = [:]
     /// What else befell the engine, the latest last, and how many were applied.
     private var events: [JournaledEvent] = []
     private var applied = 0
@@ -39,7 +41,10 @@ struct Recovering {
             let wanted = min(eldest, .now) - reach
             let least = try reader.start(ofLatest: Self.alertsMax) ?? first
             since = max(wanted, least)
-            for run in runs { names[run.id] = try reader.sources(ofRun: run.id) }
+            for run in runs {
+                names[run.id] = try reader.sources(ofRun: run.id)
+                lastSigns[run.id] = try reader.lastSign(ofRun: run.id)
+            }
             events = try reader.events([.mode, .offered], since: since)
             events += try reader.feedback(since: since)
             events.sort { ($0.run, $0.received) < ($1.run, $1.received) }
@@ -81,16 +86,23 @@ struct Recovering {
             guard alert.received >= since, let source = names[alert.run]?[alert.source] else {
                 return
             }
+            past.apply(upTo: alert, to: &recovery)
             if alert.run != current, let run = runs.first(where: { $0.id == alert.run }) {
+                past.end(current, &recovery)
                 current = run.id
                 recovery.noteGap(at: run.started)
             }
-            past.apply(upTo: alert, to: &recovery)
             recovery.take(body, from: source, on: alert.path, received: alert.received)
             if recovery.alerts % 50_000 == 0 { past.tell(recovery.alerts) }
         }
         past.apply(upTo: nil, to: &recovery)
+        past.end(current, &recovery)
         self = past
+    }
+
+    /// What was due before a run's end was decided then.
+    private func end(_ run: Int64, _ recovery: inout Recovery) {
+        if let time = lastSigns[run] { recovery.advance(to: time) }
     }
 
     /// What befell the engine before an alert; nil: all that is left.
