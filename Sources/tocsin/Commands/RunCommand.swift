@@ -29,7 +29,7 @@ struct RunCommand: ParsableCommand {
     var printSettings = false
 
     func run() throws {
-        let effective = try options.load()
+        let effective = try options.load(.needed)
         if printSettings {
             print(effective.yaml(), terminator: "")
         } else {

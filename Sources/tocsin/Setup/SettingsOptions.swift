@@ -40,13 +40,16 @@ struct SettingsOptions: ParsableArguments {
 
     /// All settings, from every place.
     ///
+    /// - Parameter rules: a command that reads no rules works where there are none.
+    ///
     /// **Fails**: with exit code 2 when a named file cannot be read, 3 when settings are wrong.
-    func load() throws(CommandFailure) -> EffectiveSettings {
+    func load(_ rules: RuleNeed = .none) throws(CommandFailure) -> EffectiveSettings {
         let environment = ProcessInfo.processInfo.environment
         let sources = SettingsSources(
             flags: flags, environment: environment, file: try settingsFile(environment))
+        let shipped = ShippedRules.directory() ?? (rules == .none ? ShippedRules.installed : nil)
         do throws(SettingsErrors) {
-            return try Settings.load(from: sources, rulesDirectory: ShippedRules.directory())
+            return try Settings.load(from: sources, rulesDirectory: shipped)
         } catch {
             throw .usage("wrong settings\n\(error)")
         }
@@ -87,4 +90,9 @@ func readText(_ path: String) throws(CommandFailure) -> String {
     } catch {
         throw .unavailable("cannot read \(path): \(error.localizedDescription)")
     }
+}
+
+/// Whether a command reads rules.
+enum RuleNeed {
+    case none, needed
 }

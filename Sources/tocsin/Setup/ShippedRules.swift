@@ -2,11 +2,13 @@ import Foundation
 
 /// The rules that come with Tocsin.
 enum ShippedRules {
+    /// Where packages install them.
+    static let installed = "/usr/share/tocsin/rules"
+
     /// Where they are: in this directory, in the package that the program was built in, or where
     /// packages install them. Nil when in none of these.
     static func directory() -> String? {
-        let installed = "/usr/share/tocsin/rules"
-        return (["Rules"] + aboveTheProgram() + [installed]).first { directory in
+        (["Rules"] + aboveTheProgram() + [installed]).first { directory in
             FileManager.default.fileExists(atPath: directory + "/catalog.yaml")
         }
     }
