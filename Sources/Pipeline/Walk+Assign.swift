@@ -67,3 +67,20 @@ extension Walk {
         return place
     }
 }
+
+extension Walk {
+    /// Levels that the catalog has answer and that this grid does not have: there the cell itself
+    /// answers, or for a severity any level. Not on the hot path.
+    public var missingLevels: [String] {
+        var missing = Set<String>()
+        for plan in 0..<tasks.table.planCount where assignedLevels[plan] < 0 {
+            missing.insert(tasks.table.texts.text(tasks.table.plans[plan].level))
+        }
+        for case let level? in tasks.table.policy.answering.indices.map({
+            tasks.table.policy.answering[$0]
+        }) where !grid.levelNames.contains(level) {
+            missing.insert(level)
+        }
+        return missing.subtracting([""]).sorted()
+    }
+}

@@ -69,6 +69,9 @@ extension EndToEnd {
                 try smoke(0.005)
                 #expect(try watcher.counters(afterAccepted: 6)["tasks_opened"] == 2)
                 #expect(watcher.heard.contains("task/v1/json/CITY/d2/g2/"))
+                // The catalog has streets answer; this city has none.
+                #expect(server.log.contains("has street answer for tasks"), "\(server.log)")
+                #expect(done.output.contains("the city has no such level"), "\(done)")
                 let again = try tocsin("reload", "--at", server.control, in: directory)
                 #expect(again.code == 0 && !again.output.contains("cells"), "\(again)")
             }

@@ -141,6 +141,10 @@ struct ControlDesk: ~Copyable {
             guard report.cells != nil else { throw error }
             report.notes = ["silences: \(error): name the cells anew in \(silences.path)"]
         }
+        let missing = errands.perform(within: .seconds(10)) { $0.missingLevels }
+        if let note = LevelNote.text(missing ?? []) {
+            report.notes = (report.notes ?? []) + [note]
+        }
         return report
     }
 

@@ -162,10 +162,13 @@ extension Assemble {
     ) throws(CommandFailure) -> Walk {
         let reach = parts.rules.lasting
         guard var past = try Recovering(settings.journal.path, reach: reach) else {
-            return Walk(parts)
+            let walk = Walk(parts)
+            LevelNote.say(walk.missingLevels)
+            return walk
         }
         let walk = try past.run(parts, silences, rules: keeper.facts.map(\.id))
         gauge.begin(after: walk.sequence)
+        LevelNote.say(walk.missingLevels)
         return walk
     }
 }
