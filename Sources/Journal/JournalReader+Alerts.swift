@@ -5,33 +5,31 @@ import GRDB
 extension JournalReader {
     /// Hands every alert with its message to `body`, in the order of the journal.
     ///
-    /// - Parameter since: leaves out whole batches that were received before.
+    /// - Parameters:
+    ///   - since: leaves out batches before the first that was received since.
+    ///   - batch: leaves out batches up to this one.
+    ///   - damaged: told of what is wrong with a batch before its alerts are handed on, where they
+    ///     can be; by default it ends the reading.
     ///
     /// **Fails**: `corruptBatch` before any alert of a batch whose checksum, or whose link to the
     /// batch before it, does not hold.
     public func forEachAlert(
-        since: Timestamp = Timestamp(nanoseconds: .min),
-        _ body: (JournaledAlert, Span<UInt8>) -> Void
+        since: Timestamp = Timestamp(nanoseconds: .min), after batch: Int64 = 0,
+        damaged: (BatchDamage) throws -> Void = JournalReader.refuse,
+        _ body: (JournaledAlert, Span<UInt8>) throws -> Void
     ) throws(JournalFailure) {
         try read { db in
-            let sql = """
-                SELECT id, run, previous_checksum, checksum, bytes FROM alert_batch
-                WHERE received >= ? ORDER BY id
-                """
-            let rows = try Row.fetchCursor(db, sql: sql, arguments: [since.nanoseconds])
-            var expected: Int64?
-            while let row = try rows.next() {
-                let previous: Int64 = row[2]
-                let checksum: Int64 = row[3]
-                let bytes: Data = row[4]
-                let found = AlertBatch.checksum(of: bytes, after: UInt64(bitPattern: previous))
-                guard expected == nil || expected == previous,
-                    Int64(bitPattern: found) == checksum
-                else { throw JournalFailure.corruptBatch(id: row[0]) }
-                expected = checksum
-                try unpack(bytes, ofRun: row[1], body)
+            try forEachBatch(in: db, since: since, after: batch) { head, bytes, damage in
+                if let damage { try damaged(damage) }
+                guard let head, damage?.isUsable ?? true else { return }
+                try unpack(bytes, ofRun: head.run, body)
             }
         }
+    }
+
+    /// Takes no damage that loses alerts.
+    public static func refuse(_ damage: BatchDamage) throws(JournalFailure) {
+        if damage.losesAlerts { throw .corruptBatch(id: damage.batch) }
     }
 
     /// When the oldest alert that is still there came in; nil when there is none.
@@ -43,7 +41,7 @@ extension JournalReader {
     }
 
     private func unpack(
-        _ bytes: Data, ofRun run: Int64, _ body: (JournaledAlert, Span<UInt8>) -> Void
+        _ bytes: Data, ofRun run: Int64, _ body: (JournaledAlert, Span<UInt8>) throws -> Void
     ) throws {
         let records = bytes.span
         var offset = 0
@@ -56,7 +54,7 @@ extension JournalReader {
                 cell: CellID(Int(records.integer(at: start, as: UInt32.self))),
                 source: SourceID(Int(records.integer(at: start + 4, as: UInt32.self))))
             offset += head.byteCount
-            body(alert, records.extracting((start + 8)..<offset))
+            try body(alert, records.extracting((start + 8)..<offset))
         }
     }
 }
@@ -70,8 +68,10 @@ extension JournalReader {
             let rows = try Row.fetchCursor(db, sql: sql)
             var found = 0
             while let row = try rows.next() {
-                found += row[0] as Int
-                if found >= count { return Timestamp(nanoseconds: row[1]) }
+                // Columns of a damaged row may hold anything.
+                found += Int.fromDatabaseValue(row[0]) ?? 0
+                guard found >= count, let first = Int64.fromDatabaseValue(row[1]) else { continue }
+                return Timestamp(nanoseconds: first)
             }
             return nil
         }
