@@ -13,6 +13,10 @@ import Workshop
 /// It lives through the alerts again that anything may still depend on: as far back as the longest
 /// window, ten half-lives of the slowest score and the eldest open task reach; at most the latest
 /// two million, which take a few seconds.
+///
+/// Alerts that the journal has lost are as if they had been lost on their way here: the engine that
+/// has lived through all others comes nearest to the last one, and is in no state that alerts could
+/// not have led to.
 struct Recovering {
     private let reader: JournalReader
     private let runs: [JournaledRun]
@@ -24,14 +28,17 @@ struct Recovering {
     private var events: [JournaledEvent] = []
     private var applied = 0
     private let since: Timestamp
+    /// What the journal has lost of the alerts.
+    private var damage: DamageReport
     private let started = ContinuousClock.now
 
-    private static let alertsMax = 2_000_000
+    static let alertsMax = 2_000_000
 
     /// nil where no earlier run has taken anything in.
     ///
     /// - Parameter reach: how far back anything may depend on.
     init?(_ path: String, reach: Interval) throws(CommandFailure) {
+        damage = DamageReport(path)
         do {
             reader = try JournalReader(path: path)
             // The last one is this.
@@ -72,6 +79,7 @@ struct Recovering {
         let now = Timestamp.now
         recovery.noteGap(at: now)
         let missing = recovery.unsettled.filter { $0.revision > revisions[$0.incident] ?? 0 }
+        damage.say()
         say(recovery.alerts, recovery.refused)
         var walk = recovery.finish(after: revisions, missing: missing)
         walk.record(.gap, "{}", at: now)
@@ -82,7 +90,8 @@ struct Recovering {
         let (runs, names, since) = (runs, names, since)
         var current = runs[0].id
         var past = self
-        try reader.forEachAlert(since: since) { alert, body in
+        func note(_ damage: BatchDamage) { past.damage.take(damage) }
+        try reader.forEachAlert(since: since, damaged: note) { alert, body in
             guard alert.received >= since, let source = names[alert.run]?[alert.source] else {
                 return
             }
@@ -92,6 +101,8 @@ struct Recovering {
                 current = run.id
                 recovery.noteGap(at: run.started)
             }
+            // Who was not heard of may have spoken in what is lost.
+            if past.damage.isBehindHole() { recovery.noteGap(at: alert.received) }
             recovery.take(body, from: source, on: alert.path, received: alert.received)
             if recovery.alerts % 50_000 == 0 { past.tell(recovery.alerts) }
         }
