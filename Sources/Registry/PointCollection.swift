@@ -75,9 +75,9 @@ public enum PointCollection {
 }
 
 /// Text as fields of a CSV.
-enum CSVText {
+package enum CSVText {
     /// In quotation marks where it must be.
-    static func field(_ text: String) -> String {
+    package static func field(_ text: String) -> String {
         let marks: Set<Character> = [",", "\"", "\n", "\r", "\r\n"]
         guard text.contains(where: marks.contains) else { return text }
         return "\"" + text.replacing("\"", with: "\"\"") + "\""
