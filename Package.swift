@@ -91,7 +91,7 @@ let package = Package(
             [
                 "Domain", "Lanes", "ZeroMQ", "Cells", "Scoring", "Tasking", "RuleBook", "Pipeline",
                 "Journal", "Settings", "Registry", "Scenario", "Survey", "Workshop", "Desks",
-                arguments,
+                "Reporting", arguments,
             ]),
         command("cel-conformance", ["CEL"]),
         command("cel-fuzz", ["CEL", "Domain"]),
