@@ -89,14 +89,3 @@ extension JournaledTask {
         message = row["message"]
     }
 }
-
-extension Row {
-    /// A column that holds the number of an enum's case.
-    fileprivate func word<Word: RawRepresentable<UInt8>>(_ column: String) throws -> Word {
-        let number: Int64 = self[column]
-        guard let word = UInt8(exactly: number).flatMap(Word.init(rawValue:)) else {
-            throw JournalFailure.database(.read, code: -1, text: "\(column) \(number) is unknown")
-        }
-        return word
-    }
-}

@@ -28,7 +28,7 @@ struct Tocsin: ParsableCommand {
             RunCommand.self, PublishCommand.self, TailCommand.self, StatusCommand.self,
             DemoCommand.self, SimulateCommand.self, CheckCommand.self, TestCommand.self,
             CellsCommand.self, SourcesCommand.self, ReloadCommand.self, SilenceCommand.self,
-            ModeCommand.self, DispatchCommand.self, JournalCommand.self,
+            ModeCommand.self, DispatchCommand.self, ReportCommand.self, JournalCommand.self,
             ReplayCommand.self, SweepCommand.self, FmtCommand.self, LockCommand.self,
             DiffCommand.self, SchemaCommand.self, ExplainCommand.self, CaptureCommand.self,
         ])

@@ -37,7 +37,9 @@ extension Timestamp {
         let style = Date.ISO8601FormatStyle(includingFractionalSeconds: text.contains("."))
         do {
             let seconds = try style.parse(text).timeIntervalSince1970
-            self.init(nanoseconds: Int64(seconds * 1e9))
+            // A year after 2262 is written well, and is no moment of ours.
+            guard let nanoseconds = Int64(exactly: (seconds * 1e9).rounded()) else { return nil }
+            self.init(nanoseconds: nanoseconds)
         } catch {
             return nil
         }
