@@ -35,9 +35,8 @@ extension ScoreBoard {
         _ cell: CellID, _ category: Category, at now: Timestamp, timers: inout TimerQueue
     ) -> ScoreChange? {
         let state = index(cell, category)
-        sweep(state, at: now)
+        let own = sweep(state, at: now)
         let below = children(cell, category)
-        let own = combined(state, at: now)
         let score = below.score(own: own)
         let level = level(score, own, below, isLeaf: tree.isLeaf(cell), state)
         let standing = Standing(score, level)
