@@ -52,8 +52,8 @@ struct DecayBracket: BitwiseCopyable {
 }
 
 extension Decay {
-    /// About the f in fractions of 2^32 at which `power` comes down to `bound`: a cubic of 1 − bound
-    /// to 0.002, and from there two of Newton's steps.
+    /// About the f in fractions of 2^32 at which `power` comes down to `bound`: a cubic of
+    /// 1 − bound to 0.002, and from there two of Newton's steps.
     ///
     /// **Range**: bound from 2^31 to below 2^32.
     @_noAllocation @_noLocks

@@ -52,7 +52,8 @@ public struct Evidence: Sendable, BitwiseCopyable {
 /// make together; it is judged anew when a child is told.
 public struct ScoreBoard: ~Copyable, Sendable {
     var states: Table<CategoryState>
-    /// What the feed was last told, by category and place in the tree: a parent reads its children's.
+    /// What the feed was last told, by category and place in the tree: a parent reads its
+    /// children's.
     var told: Table<Standing>
     var pool: Table<Contribution>
     var free: UInt32 = 0
