@@ -67,6 +67,10 @@ struct RollUp: BitwiseCopyable {
         return kept < worstMax() ? -1 : worst[kept - 1]
     }
 
+    /// Whether there is no child: the cell is a leaf.
+    @_noAllocation @_noLocks
+    func isEmpty() -> Bool { kept == 0 }
+
     /// The worst child's score.
     @_noAllocation @_noLocks
     func worstScore() -> Int32 { kept == 0 ? 0 : worst[0] }

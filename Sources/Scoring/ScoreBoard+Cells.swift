@@ -15,7 +15,8 @@ extension ScoreBoard {
                 guard cells.isSame[number] else { continue }
                 let to = index(cells.heirs[number], category)
                 states[to].standing = old.states[from].standing
-                states[to].told = old.states[from].told
+                told[toldIndex(cells.heirs[number], category)] =
+                    old.told[old.toldIndex(CellID(number), category)]
             }
         }
         evicted &+= old.evicted
@@ -66,15 +67,16 @@ extension ScoreBoard {
     public mutating func recommit(
         _ cell: CellID, _ category: Category, at now: Timestamp, timers: inout TimerQueue
     ) -> ScoreChange? {
-        let state = states[index(cell, category)]
-        let isBlank = state.head == 0 && state.told.score == .zero && tree.isLeaf(cell)
+        let head = states[index(cell, category)].head
+        let told = told[toldIndex(cell, category)]
+        let isBlank = head == 0 && told.score == .zero && tree.isLeaf(cell)
         if isBlank { return nil }
         return commit(cell, category, at: now, timers: &timers)
     }
 
     /// The end of what the feed was told of a cell that is not there any more.
     public func farewell(_ cell: CellID, _ category: Category, at now: Timestamp) -> ScoreChange? {
-        let told = states[index(cell, category)].told
+        let told = told[toldIndex(cell, category)]
         if told.score == .zero && told.warning == .none { return nil }
         return ScoreChange(
             cell: cell, category: category, from: told, to: Standing(.zero, .none), time: now)

@@ -35,23 +35,23 @@ extension ScoreBoard {
         _ cell: CellID, _ category: Category, at now: Timestamp, timers: inout TimerQueue
     ) -> ScoreChange? {
         let state = index(cell, category)
-        sweep(state, at: now)
+        let own = sweep(state, at: now)
         let below = children(cell, category)
-        let own = combined(state, at: now)
         let score = below.score(own: own)
         let level = level(score, own, below, isLeaf: tree.isLeaf(cell), state)
         let standing = Standing(score, level)
         states[state].standing = standing
         states[state].bar = below.bar()
         setTimer(state, standing, below, now, &timers)
-        let told = states[state].told
+        let toldIndex = toldIndex(cell, category)
+        let told = told[toldIndex]
         let moved = score.value - told.score.value
         let silent = moved < ScoreBoard.tellingStep && moved > 0 - ScoreBoard.tellingStep
         let worst = own.value > below.worstScore() ? own.value : below.worstScore()
         let isAbove = told.score.value > worst && moved < 0 && !tree.isLeaf(cell)
         let isOver = score.value == 0 && told.score.value > 0
         if silent && level == told.warning && !isOver && !isAbove { return nil }
-        states[state].told = standing
+        self.told[toldIndex] = standing
         return ScoreChange(cell: cell, category: category, from: told, to: standing, time: now)
     }
 
@@ -97,11 +97,12 @@ extension ScoreBoard {
     @_noAllocation @_noLocks
     func children(_ cell: CellID, _ category: Category) -> RollUp {
         var rollUp = RollUp(rollUp[Int(category.rawValue)])
-        var child = CellID(cell.int + 1)
-        let end = tree.end(of: cell)
-        while child.int < end {
-            rollUp.add(states[index(child, category)].told, weight: tree.weight(of: child))
-            child = CellID(tree.end(of: child))
+        let shift = Int(category.rawValue) * tree.count
+        var place = tree.firstChildPlace(of: cell)
+        let end = place + tree.childCount(of: cell)
+        while place < end {
+            rollUp.add(told[shift + place], weight: tree.weight(at: place))
+            place += 1
         }
         return rollUp
     }
@@ -116,7 +117,7 @@ extension ScoreBoard {
         let end = tree.end(of: cell)
         while child.int < end {
             let score = score(child, category, at: now)
-            rollUp.add(Standing(score, .none), weight: tree.weight(of: child))
+            rollUp.add(Standing(score, .none), weight: tree.weight(at: tree.place(of: child)))
             child = CellID(tree.end(of: child))
         }
         return rollUp.score(own: combined(index(cell, category), at: now))

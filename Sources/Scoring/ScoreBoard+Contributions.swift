@@ -41,22 +41,27 @@ extension ScoreBoard {
         return used - 1
     }
 
-    /// Unlinks contributions that have decayed to nothing.
+    /// Unlinks contributions that have decayed to nothing; gives what is left, combined. One pass,
+    /// so that each contribution's decay is worked out once.
     @_noAllocation @_noLocks
-    mutating func sweep(_ state: Int, at now: Timestamp) {
+    mutating func sweep(_ state: Int, at now: Timestamp) -> MilliPoints {
+        var whole = NoisyOr()
         var previous = -1
         var link = states[state].head
         while link != 0 {
             let entry = Int(link) - 1
             let next = pool[entry].next
-            if pool[entry].worth.points(at: now).value < ScoreBoard.floorMilliPoints {
+            let points = pool[entry].worth.points(at: now)
+            if points.value < ScoreBoard.floorMilliPoints {
                 if previous < 0 { states[state].head = next } else { pool[previous].next = next }
                 pool[entry].next = free
                 free = link
             } else {
+                whole.add(points, of: pool[entry].group)
                 previous = entry
             }
             link = next
         }
+        return whole.score()
     }
 }

@@ -20,8 +20,6 @@ struct Contribution: BitwiseCopyable {
 struct CategoryState: BitwiseCopyable {
     var head: UInt32  // contribution + 1
     var standing: Standing
-    /// What the feed was last told.
-    var told: Standing
     /// A child whose score stays below this does not change the standing; -1: any does.
     var bar: Int32
 }
@@ -54,6 +52,9 @@ public struct Evidence: Sendable, BitwiseCopyable {
 /// make together; it is judged anew when a child is told.
 public struct ScoreBoard: ~Copyable, Sendable {
     var states: Table<CategoryState>
+    /// What the feed was last told, by category and place in the tree: a parent reads its
+    /// children's.
+    var told: Table<Standing>
     var pool: Table<Contribution>
     var free: UInt32 = 0
     var used = 0
@@ -76,6 +77,7 @@ public struct ScoreBoard: ~Copyable, Sendable {
         rollUp: [5 of RollUpPlan], firstTimer: Int
     ) {
         states = Table(capacity: tree.count * Category.count)
+        told = Table(capacity: tree.count * Category.count)
         touched = TouchedCategories(states: tree.count * Category.count)
         pool = Table(capacity: limits.contributions)
         self.tree = tree
@@ -94,6 +96,12 @@ public struct ScoreBoard: ~Copyable, Sendable {
     @_noAllocation @_noLocks
     func index(_ cell: CellID, _ category: Category) -> Int {
         cell.int * 5 + Int(category.rawValue)
+    }
+
+    /// Where `told` has a cell's category.
+    @_noAllocation @_noLocks
+    func toldIndex(_ cell: CellID, _ category: Category) -> Int {
+        Int(category.rawValue) * tree.count + tree.place(of: cell)
     }
 
     /// The standing as last committed.

@@ -131,7 +131,7 @@ import Testing
     private static func checkTree(_ board: borrowing ScoreBoard, at time: Timestamp) {
         for parent in [0, 1, 5] {
             let children = parents.indices.filter { parents[$0] == parent }
-            let told = children.map { board.states[$0 * 5 + 3].told }
+            let told = children.map { board.told[board.toldIndex(CellID($0), .publicSafety)] }
             let standing = board.standing(CellID(parent), .publicSafety)
             #expect(standing.score.value <= told.map(\.score.value).max() ?? 0)
             #expect(standing.warning <= told.map(\.warning).max() ?? .none)
