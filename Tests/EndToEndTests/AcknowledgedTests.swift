@@ -173,7 +173,8 @@ extension EndToEnd {
                 }
             }
             #expect(seen.count == 3000)
-            #expect(seen.values.allSatisfy { $0 == 1 }, "\(seen.filter { $0.value > 1 }.count) twice")
+            #expect(
+                seen.values.allSatisfy { $0 == 1 }, "\(seen.filter { $0.value > 1 }.count) twice")
         }
     }
 }

@@ -52,7 +52,9 @@ struct Recovering {
                 names[run.id] = try reader.sources(ofRun: run.id)
                 lastSigns[run.id] = try reader.lastSign(ofRun: run.id)
             }
-            events = try reader.events([.mode, .offered], since: since)
+            // A mode stays until somebody, or the city, switches again.
+            events = try reader.events([.mode], since: .never)
+            events += try reader.events([.offered], since: since)
             events += try reader.feedback(since: since)
             events.sort { ($0.run, $0.received) < ($1.run, $1.received) }
         } catch {
@@ -122,18 +124,20 @@ struct Recovering {
             let event = events[applied]
             if let alert, (event.run, event.sequence) >= (alert.run, alert.sequence) { return }
             applied += 1
-            Self.apply(event, to: &recovery)
+            apply(event, to: &recovery)
         }
     }
 
-    private static func apply(_ event: JournaledEvent, to recovery: inout Recovery) {
+    private func apply(_ event: JournaledEvent, to recovery: inout Recovery) {
         do {
             let detail = Data(event.detail.utf8)
             switch event.kind {
             case "mode":
                 let mode = try JSONDecoder().decode(PastMode.self, from: detail)
-                guard mode.by == "hand" else { return }
-                recovery.switchMode(named: mode.mode, area: mode.area, at: event.received)
+                // What the city's condition switched later is switched again by itself.
+                guard mode.by == "hand" || event.received < since else { return }
+                let time = max(event.received, since)
+                recovery.switchMode(named: mode.mode, area: mode.area, at: time)
             case "offered":
                 let offer = try JSONDecoder().decode(PastOffer.self, from: detail)
                 if let task = TaskID(hexadecimal: offer.task) {
