@@ -13,7 +13,6 @@ struct JournalLane: Lane, ~Copyable {
     private let settings: JournalSettings
     private let gauge: JournalGauge
     private let durability: Durability
-    private var recordsWritten: UInt64 = 0
     private var lastCommit = ContinuousClock.now
     private var lastTrim = ContinuousClock.now
     private var isTrimming: Bool
@@ -75,9 +74,8 @@ struct JournalLane: Lane, ~Copyable {
                 return count
             }
         }
-        recordsWritten += UInt64(count)
-        durability.note(durable: recordsWritten)
         gauge.add(records: count, alertBytes: alertBytes, durableSequence: lastSequence)
+        durability.note(durable: gauge.progress.records)
         return count
     }
 

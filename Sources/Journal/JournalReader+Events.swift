@@ -70,9 +70,14 @@ extension JournalReader {
         try read { db in
             var latest: Int64?
             for table in ["tally", "task_revision", "score_change", "event", "alert_batch"] {
-                let sql = "SELECT received FROM \(table) WHERE run = ? ORDER BY id DESC LIMIT 1"
-                let received = try Int64.fetchOne(db, sql: sql, arguments: [run])
-                latest = [latest, received].compactMap { $0 }.max()
+                // Runs stand one after the other: where this one wrote nothing, an earlier one's
+                // row ends the search.
+                let sql = """
+                    SELECT run, received FROM \(table) WHERE run <= ? ORDER BY id DESC LIMIT 1
+                    """
+                let row = try Row.fetchOne(db, sql: sql, arguments: [run])
+                guard let row, row[0] == run else { continue }
+                latest = max(latest ?? .min, row[1])
             }
             return latest.map { Timestamp(nanoseconds: $0) }
         }

@@ -1,6 +1,7 @@
 import Cells
 import Domain
 import Pipeline
+import Scoring
 import Tasking
 
 /// What was prepared aside for a swap: rules alone, or an engine over another grid.
@@ -8,6 +9,12 @@ struct Aside: ~Copyable {
     private enum Kind: ~Copyable {
         case rules(CompiledRules)
         case city(Resettlement)
+    }
+
+    /// What became of the state that was taken over, and of the cells where those are others.
+    struct Outcome {
+        var adoption: Adoption
+        var cells: CellsReport?
     }
 
     private let kind: Kind
@@ -30,17 +37,23 @@ struct Aside: ~Copyable {
     /// **Range**: there is room for the sources.
     consuming func swap(
         into walk: inout Walk, _ sources: [SourcePlan], at now: Timestamp
-    ) -> Settlement {
+    ) -> Outcome {
         let rehearsal = rehearsal
         switch consume kind {
         case .rules(let compiled):
             _ = walk.replaceSources(sources)
-            var settlement = Settlement()
-            settlement.adoption = walk.adopt(compiled, at: now, after: rehearsal)
-            return settlement
+            return Outcome(adoption: walk.adopt(compiled, at: now, after: rehearsal))
         case .city(let city):
-            return walk.move(
-                to: city, at: now, noting: { RuleKeeper.json(CellsReport($0)) }, after: rehearsal)
+            var cells: CellsReport?
+            let settlement = walk.move(
+                to: city, at: now,
+                noting: { succession in
+                    let report = CellsReport(succession)
+                    cells = report
+                    return RuleKeeper.json(report)
+                }, after: rehearsal)
+            cells?.take(settlement)
+            return Outcome(adoption: settlement.adoption, cells: cells)
         }
     }
 }

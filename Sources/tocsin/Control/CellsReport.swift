@@ -29,11 +29,8 @@ struct CellsReport: Codable {
     }
 
     init(_ succession: CellSuccession) {
-        self.init(cells: succession.origins.count, succession.fates)
-    }
-
-    init(cells: Int, _ fates: [CellFate]) {
-        self.cells = cells
+        let fates = succession.fates
+        cells = succession.origins.count
         counts = fates.reduce(into: [:]) { $0[$1.kind.rawValue, default: 0] += 1 }
         self.fates = fates.prefix(Self.namedMax).map {
             Fate(kind: $0.kind.rawValue, cell: $0.cell, into: $0.into)

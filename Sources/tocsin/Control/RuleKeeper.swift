@@ -78,18 +78,20 @@ struct RuleKeeper {
             dryRun: dryRun, set: set.hash.hexadecimal, rules: compare(fresh, set.table),
             casesPassed: cases, loadMilliseconds: 0)
         if registryPath != nil { report.sources = newRegistry.changes(from: registry) }
-        report.cells = try fates(in: changed, errands)
         report.loadMilliseconds = Int((ContinuousClock.now - start).seconds * 1000)
-        if dryRun { return report }
+        if dryRun {
+            report.cells = try fates(in: changed, errands)
+            return report
+        }
         let reach = reach(of: report.rules, set.table)
         let joined = joined(files, newRegistry, hierarchies)
         let rehearsal = try rehearse(joined, newRegistry, reach, errands)
         let registered = (newRegistry.plans, report.sources)
         let prints = CityKeeper.prints(of: changed)
-        let settlement = try swap(set, registered, changed, after: rehearsal, errands)
+        let swapped = try swap(set, registered, changed, after: rehearsal, errands)
         if let prints { city.note(prints) }
-        report.cells?.take(settlement)
-        let adoption = settlement.adoption
+        report.cells = swapped.cells
+        let adoption = swapped.adoption
         for (rule, until) in adoption.warmUntil.enumerated() {
             report.rules[rule].warmUntil = until?.rfc3339Seconds
             if !adoption.isRehearsed, report.rules[rule].fate == .rebuilt {
@@ -176,7 +178,7 @@ struct RuleKeeper {
         _ set: consuming RuleSet, _ registered: (plans: [SourcePlan], changes: RegistryChanges?),
         _ changed: consuming ChangedCity?, after rehearsal: consuming Rehearsal?,
         _ errands: Errands<Walk>
-    ) throws(ReloadRefusal) -> Settlement {
+    ) throws(ReloadRefusal) -> Aside.Outcome {
         generation += 1
         let base = generation << 16
         let names = JournalReload(
@@ -195,7 +197,7 @@ struct RuleKeeper {
             return .done(handover.take().swap(into: &walk, plans, at: now))
         }
         switch swapped {
-        case .done(let settlement): return settlement
+        case .done(let outcome): return outcome
         case .noRoom(let count):
             throw ReloadRefusal(
                 reason: "there is no room for \(count) of the registered sources; raise "
@@ -205,26 +207,22 @@ struct RuleKeeper {
     }
 
     private enum Swap: Sendable {
-        case done(Settlement)
+        case done(Aside.Outcome)
         case noRoom(Int)
     }
 
     /// What would become of the cells; nil where the grid is the one that runs.
     private func fates(
-        in changed: borrowing ChangedCity?, _ errands: Errands<Walk>
+        in changed: consuming ChangedCity?, _ errands: Errands<Walk>
     ) throws(ReloadRefusal) -> CellsReport? {
-        let cells: Int
-        switch changed {
-        case .some(let city): cells = city.grid.count
-        case .none: return nil
-        }
-        let grid = Handover(try city.load())
-        let fates = errands.perform(within: Self.patience) { walk in
+        guard let city = consume changed else { return nil }
+        let grid = Handover(city.grid)
+        let report = errands.perform(within: Self.patience) { walk in
             let grid = grid.take()
-            return walk.withGrid { CellSuccession(from: $0, to: grid).fates }
+            return walk.withGrid { CellsReport(CellSuccession(from: $0, to: grid)) }
         }
-        guard let fates else { throw Self.isStuck }
-        return CellsReport(cells: cells, fates)
+        guard let report else { throw Self.isStuck }
+        return report
     }
 
     static func json(_ detail: some Encodable) -> String {

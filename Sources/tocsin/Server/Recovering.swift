@@ -48,8 +48,11 @@ struct Recovering {
             let wanted = min(eldest, .now) - reach
             let least = try reader.start(ofLatest: Self.alertsMax) ?? first
             since = max(wanted, least)
-            for run in runs {
+            for (number, run) in runs.enumerated() {
                 names[run.id] = try reader.sources(ofRun: run.id)
+                // Nothing of one that had ended by then is lived through.
+                let isOver = number + 1 < runs.count && runs[number + 1].started < since
+                if isOver { continue }
                 lastSigns[run.id] = try reader.lastSign(ofRun: run.id)
             }
             // A mode stays until somebody, or the city, switches again.
